@@ -1,0 +1,20 @@
+"""``python -m rnntui`` is the same as ``rnntui``."""
+
+from __future__ import annotations
+
+import signal
+
+
+def main() -> None:
+    """The ``rnntui`` script: loading and leaving, a Ctrl-C ends it without a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from rnntui.cli.app import main as command_line
+
+    try:
+        command_line()
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""The values of a CSV file whose layout is known, read row by row into arrays of their final size."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnntui.series.layout import Layout
+from rnntui.series.numbers import parse_numbers
+from rnntui.series.records import DataProblem
+from rnntui.series.roles import Roles
+from rnntui.series.rowproblem import RowProblem
+
+_BATCH = 4096
+_MOST_VALUES = 20_000_000  # 160 MB
+
+
+class Table:
+    """The columns that ``roles`` wants: text becomes numbers batch by batch, so that only the arrays grow.
+
+    A column that isn't needed and has a bad value is left out, with a note.
+
+    Raises:
+        DataProblem: with the line, ``ragged-line``, ``blank-line``, ``quote``, ``missing-value``,
+            ``text-value``, ``nan``, ``infinite``, ``mixed-decimals``, ``thousands-separator``,
+            ``missing-date``, ``bad-date``; or ``too-many-values``.
+    """
+
+    def __init__(self, layout: Layout, roles: Roles) -> None:
+        self._layout, self._roles = layout, roles
+        most = layout.file.most_rows
+        if most * len(roles.numeric) > _MOST_VALUES:
+            size = f"about {most:,} rows of {len(roles.numeric)} columns of numbers"
+            message = f"{layout.file.path.name} has {size}; rnntui reads 20 million values at most."
+            raise DataProblem(
+                "too-many-values", message, "Read fewer columns (--column), or cut the file down."
+            )
+        self._values = np.empty(
+            (most, len(roles.numeric))
+        )  # the system gives memory only as rows are written
+        self._dates = np.empty(most if roles.date_format else 0, "datetime64[us]")
+        self._broken: dict[int, str] = {}
+        self._rows = 0
+        rows = _rows(layout)
+        while batch := list(islice(rows, _BATCH)):
+            self._add([line for line, _ in batch], [row for _, row in batch])
+
+    @property
+    def kept(self) -> tuple[int, ...]:
+        """The places in the file of the columns that were read."""
+        return tuple(place for place in self._roles.numeric if place not in self._broken)
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """(N, K), a column for each of ``kept``."""
+        if not self._broken:
+            return self._values[: self._rows]
+        return self._values[: self._rows, [self._roles.numeric.index(place) for place in self.kept]]
+
+    @property
+    def dates(self) -> NDArray[np.datetime64] | None:
+        """The moment of each row, where there is a column of dates."""
+        return self._dates[: self._rows] if self._roles.date_format else None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which columns were left out for a bad value, a sentence each."""
+        return tuple(self._broken.values())
+
+    def _add(self, lines: list[int], rows: list[list[str]]) -> None:
+        part = slice(self._rows, self._rows + len(rows))
+        self._rows += len(rows)
+        date, date_format = self._roles.date, self._roles.date_format
+        if date is not None and date_format is not None:
+            try:
+                self._dates[part] = date_format.parse([row[date] for row in rows])
+            except RowProblem as problem:
+                raise placed(self._layout, lines[problem.row], date, problem) from problem
+        for column, place in enumerate(self._roles.numeric):
+            if place in self._broken:
+                continue
+            try:
+                self._values[part, column] = parse_numbers([row[place] for row in rows], self._layout.decimal)
+            except RowProblem as problem:
+                found = placed(self._layout, lines[problem.row], place, problem)
+                if place in self._roles.needed:
+                    raise found from problem
+                self._broken[place] = f"{self._layout.names[place]!r} is left out: {found.message}"
+
+
+def placed(layout: Layout, line: int, column: int, problem: RowProblem) -> DataProblem:
+    """A row's problem with its file, line and column."""
+    where = f"{layout.file.path.name}, line {line}: {layout.names[column]!r}"
+    return DataProblem(problem.code, f"{where} {problem.message}", problem.hint, line)
+
+
+def line_of(layout: Layout, row: int) -> int:
+    """The line on which data row ``row`` (from 0) begins, by reading the file again."""
+    return next(islice(_rows(layout), row, None))[0]
+
+
+def _rows(layout: Layout) -> Iterator[tuple[int, list[str]]]:
+    """Every data row with the line it begins on; blank lines may only stand at the end."""
+    width, blank = len(layout.names), 0
+    for line, row in _records(layout):
+        if not (row and row[0].strip()) and not any(map(str.strip, row)):
+            blank = blank or line
+            continue
+        if blank:
+            message = f"{layout.file.path.name}, line {blank} is blank, and rows follow it."
+            hint = "Delete it, and what follows if that is a footnote; if a row is missing there, put it in."
+            raise DataProblem("blank-line", message, hint, blank)
+        if len(row) != width:
+            raise _ragged(layout, line, row)
+        yield line, row
+
+
+def _records(layout: Layout) -> Iterator[tuple[int, list[str]]]:
+    """Every record after the header with the line it begins on."""
+    with layout.file.path.open(encoding=layout.file.encoding, newline="") as text:
+        for _ in islice(text, layout.skipped):
+            pass
+        reader = csv.reader(text, delimiter=layout.delimiter, strict=True)
+        line = layout.skipped + 1
+        try:
+            for place, row in enumerate(reader):
+                if place or not layout.header:
+                    yield line, row
+                line = layout.skipped + reader.line_num + 1
+        except csv.Error as error:
+            message = f"{layout.file.path.name}, line {line}: a quotation mark stands wrong ({error})."
+            hint = "Close each quotation mark that is opened, and double those inside a field."
+            raise DataProblem("quote", message, hint, line) from error
+
+
+def _ragged(layout: Layout, line: int, row: Sequence[str]) -> DataProblem:
+    width = len(layout.names)
+    fields = "1 field" if len(row) == 1 else f"{len(row)} fields"
+    message = f"{layout.file.path.name}, line {line} has {fields}, where the others have {width}."
+    hint = "Put in what is missing, or delete the line if it is no row of data (a title, a total, a source)."
+    if len(row) > width:
+        hint = "Put fields that hold the delimiter in quotation marks; decimal commas need another delimiter."
+    return DataProblem("ragged-line", message, hint, line)
