@@ -1,0 +1,109 @@
+"""What the compiled loop needs to know before it is traced: counts and shapes, all static."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import tensorflow as tf
+
+from rnntui.worker.engine.cells import Tensor
+
+WATCH_CHUNK = 256  # windows validated in one item: bounds memory and the time until a stop is seen
+# What one call is handed of the batch order: the same for any number of epochs, so that a change of
+# them does not compile anew.
+ORDER_VALUES = 1 << 18
+ORDER_EPOCHS = 2048
+
+
+class Data(NamedTuple):
+    """The tensors a run reads: arguments, never constants, so that a compiled loop serves other data.
+
+    ``inputs`` (n′, F) and ``targets`` (n′, T) are scaled; ``train`` and ``watch`` are window starts;
+    ``patience`` counts epochs, and is not read where the plan stops by none. ``offsets`` is how rows are
+    scrambled inside windows: None, one order (look_back,), or one for every start (starts, look_back).
+    """
+
+    inputs: Tensor
+    targets: Tensor
+    train: Tensor
+    watch: Tensor
+    rate: Tensor
+    patience: Tensor
+    offsets: Tensor | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An epoch as items: full batches, the last smaller batch, full watch chunks, the last smaller one.
+
+    The unit of work is one item; calls may end between any two. With ``one_step`` the network is shown
+    one step of look_back·F features.
+    """
+
+    look_back: int
+    horizon: int
+    n_train: int
+    n_watch: int
+    batch_size: int
+    epochs: int
+    stops_early: bool = False
+    watch_chunk: int = WATCH_CHUNK
+    shuffle: bool = True
+    one_step: bool = False
+
+    @property
+    def batches(self) -> int:
+        """Full batches in an epoch."""
+        return self.n_train // self.batch_size
+
+    @property
+    def last_batch(self) -> int:
+        """Windows in the last smaller batch, 0 where the batch size divides."""
+        return self.n_train % self.batch_size
+
+    @property
+    def chunks(self) -> int:
+        """Full chunks of watched windows."""
+        return self.n_watch // self.watch_chunk
+
+    @property
+    def last_chunk(self) -> int:
+        """Watched windows in the last smaller chunk."""
+        return self.n_watch % self.watch_chunk
+
+    @property
+    def items(self) -> int:
+        """Items in an epoch."""
+        return self.batches + bool(self.last_batch) + self.chunks + bool(self.last_chunk)
+
+    @property
+    def rows(self) -> int:
+        """Epochs whose batch order one call is given: its most, the one it may begin within included."""
+        return max(2, min(ORDER_EPOCHS, ORDER_VALUES // max(1, self.n_train)))
+
+
+def gather(plan: Plan, data: Data, starts: Tensor, output_shape: tuple[int, ...]) -> tuple[Tensor, Tensor]:
+    """Windows as the network is shown them and their targets, in its output shape, gathered by index."""
+    offsets = data.offsets
+    if offsets is not None and len(offsets.shape) == 2:
+        offsets = tf.gather(offsets, starts)
+    x = windows(data.inputs, starts, plan.look_back, offsets, plan.one_step)
+    after = starts[:, None] + (plan.look_back + tf.range(plan.horizon))
+    y = tf.gather(data.targets, after)  # (B, H, T)
+    return x, tf.reshape(y, (starts.shape[0], *output_shape))
+
+
+def windows(inputs: Tensor, starts: Tensor, look_back: int, offsets: Tensor | None, one_step: bool) -> Tensor:
+    """The windows (B, look_back, F) at ``starts`` (B,), their rows in the order of ``offsets``.
+
+    ``offsets`` is (look_back,) for all of them, (B, look_back) for each, None for the order of time.
+    """
+    within = tf.range(look_back) if offsets is None else offsets
+    x = tf.gather(inputs, starts[:, None] + within)
+    return as_one_step(x) if one_step else x
+
+
+def as_one_step(x: Tensor) -> Tensor:
+    """Windows (B, look_back, F) as one step of features, (B, 1, look_back·F)."""
+    return tf.reshape(x, (x.shape[0], 1, x.shape[1] * x.shape[2]))

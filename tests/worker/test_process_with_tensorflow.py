@@ -1,0 +1,100 @@
+"""The worker process with TensorFlow itself: what the fakes can't show."""
+
+import contextlib
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from rnntui.runs.client import WorkerClient
+from rnntui.runs.files import RunFiles
+from rnntui.runs.protocol import Finished, Progress, Started, Train, Warm
+
+SPEC = """
+data = Series("airline", look_back=12)
+model = Sequential([{layers}, Dense(1)])
+model.compile(optimizer="adam", loss="mse")
+model.fit(epochs={epochs}, batch_size=12)
+"""
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    """A warm worker with an empty compile cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RNNTUI_HOME", str(tmp_path_factory.mktemp("home")))
+        with WorkerClient() as client:
+            list(client.submit(Warm()))
+            yield client
+
+
+def processes(worker):
+    """A worker's living processes, oldest first."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            if int(fields[2]) == worker and fields[0] not in "ZX":  # process group, state
+                found.append((int(fields[19]), int(stat.parent.name)))  # by the time it started
+    return [pid for _, pid in sorted(found)]
+
+
+@pytest.fixture
+def train(tmp_path):
+    return lambda layers, epochs: Train("r", SPEC.format(layers=layers, epochs=epochs), str(tmp_path), "/")
+
+
+def test_the_process_that_holds_tensorflow_has_one_thread(client):
+    """Else a fork may find a lock held for ever."""
+    front, holder = processes(client.pid)
+    assert [len(list(Path(f"/proc/{pid}/task").iterdir())) for pid in (front, holder)] == [1, 1]
+
+
+def test_a_run_from_request_to_files(client, train, tmp_path):
+    events = list(client.submit(train("Flatten()", 5)))
+    assert isinstance(events[0], Started)
+    assert events[-1].status == "completed"
+    assert len(RunFiles(tmp_path).read_history().loss) == 5
+    assert RunFiles(tmp_path).read_finished() == events[-1]
+
+
+def test_stop_while_xla_compiles_ends_the_run_at_once(client, train):
+    events = client.submit(train("LSTM(8, return_sequences=True), LSTM(8)", 10_000))
+    assert isinstance(events.next(timeout=60), Started)
+    begin = time.monotonic()
+    client.stop("r")
+    event = events.next(timeout=60)
+    assert time.monotonic() - begin < 0.25
+    assert event == Finished("r", "stopped", notes=event.notes)
+
+
+def test_stop_while_training_keeps_what_was_trained(client, train, tmp_path):
+    events = client.submit(train("Flatten()", 1_000_000))
+    assert any(isinstance(event, Progress) for event in events)
+    client.stop("r")
+    *_, last = events
+    assert last.status == "stopped"
+    assert 0 < last.epochs < 1_000_000
+    assert len(RunFiles(tmp_path).read_history().loss) == last.epochs
+
+
+def test_cancel_while_training_is_heard_at_once(client, train):
+    events = client.submit(train("Flatten()", 1_000_000))
+    assert any(isinstance(event, Progress) for event in events)
+    begin = time.monotonic()
+    client.cancel("r")
+    *_, last = events
+    assert time.monotonic() - begin < 0.25
+    assert last == Finished("r", "cancelled")
+
+
+def test_a_killed_run_does_not_hurt_the_next(client, train):
+    events = client.submit(train("Flatten()", 1_000_000))
+    assert any(isinstance(event, Progress) for event in events)
+    _front, _holder, run = processes(client.pid)
+    os.kill(run, signal.SIGKILL)
+    *_, last = events
+    assert (last.failure, last.code) == ("worker", "died")
+    assert list(client.submit(train("Flatten()", 5)))[-1].status == "completed"
