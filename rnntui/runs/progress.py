@@ -1,0 +1,124 @@
+"""What a learner reached: the step of every lesson, edited specs, answers. Saved as it happens.
+
+One row for each thing, so that two sessions of one user keep what both did, and the newer of two
+values of the same thing counts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from rnntui.runs.database import PROGRESS, Database, StoreProblem
+from rnntui.runs.paths import data_dir
+
+
+class Progress:
+    """The progress kept in ``home``. What can't be saved is kept for this session, and said in the notes.
+
+    Notes are sentences to be shown once; whoever shows them takes them with `take_notes`.
+    """
+
+    def __init__(self, home: Path | None = None) -> None:
+        self._notes: list[str] = []
+        self._database = Database(home or data_dir(), self._notes, PROGRESS)
+        self._said = False
+        self._known: dict[tuple[str, str], str] = {}
+        self._load()
+
+    def take_notes(self) -> tuple[str, ...]:
+        """What there is to be said, each sentence once."""
+        notes = tuple(self._notes)
+        self._notes.clear()
+        return notes
+
+    # ------------------------------------------------------------ steps
+    def step(self, lesson: str) -> int:
+        """The step where a lesson was left, from 0."""
+        step = self._get(lesson, "step")
+        return step if isinstance(step, int) else 0
+
+    def save_step(self, lesson: str, step: int) -> None:
+        """Where the learner is."""
+        self._put(lesson, "step", step)
+
+    def done(self, lesson: str) -> bool:
+        """Whether its last step was left behind."""
+        return self._get(lesson, "done") is True
+
+    def save_done(self, lesson: str) -> None:
+        """The last step was left behind."""
+        self._put(lesson, "done", True)
+
+    # ------------------------------------------------------------ texts and answers
+    def text(self, lesson: str, spec: str) -> str | None:
+        """A spec as the learner left it, None where it was never edited."""
+        text = self._get(lesson, f"spec/{spec}")
+        return text if isinstance(text, str) else None
+
+    def save_text(self, lesson: str, spec: str, text: str) -> None:
+        """A spec as it is now."""
+        self._put(lesson, f"spec/{spec}", text)
+
+    def answers(self, lesson: str) -> dict[str, int | str]:
+        """Answers to quizzes and guesses, by name."""
+        head = "answer/"
+        found: dict[str, int | str] = {}
+        for at, item in self._known:
+            if at == lesson and item.startswith(head):
+                value = self._get(lesson, item)
+                if isinstance(value, int | str):
+                    found[item.removeprefix(head)] = value
+        return found
+
+    def save_answer(self, lesson: str, name: str, value: int | str) -> None:
+        """An answer to a quiz or a guess."""
+        self._put(lesson, f"answer/{name}", value)
+
+    def controls(self, lesson: str, figure: str) -> dict[str, float | str]:
+        """A figure's controls as the learner left them."""
+        found = self._get(lesson, f"figure/{figure}")
+        return found if isinstance(found, dict) else {}
+
+    def save_controls(self, lesson: str, figure: str, controls: Mapping[str, float | str]) -> None:
+        """A figure's controls as they are now."""
+        self._put(lesson, f"figure/{figure}", dict(controls))
+
+    # ------------------------------------------------------------ rows
+    def _load(self) -> None:
+        try:
+            with self._database.reading() as connection:
+                rows = connection.execute("SELECT lesson, item, value FROM progress").fetchall()
+        except StoreProblem as problem:
+            self._notes.append(f"What you reached can't be read: {problem.message} {problem.hint}".strip())
+            return
+        known = {(str(lesson), str(item)): str(value) for lesson, item, value in rows}
+        self._known = {at: value for at, value in known.items() if _is_json(value)}
+
+    def _get(self, lesson: str, item: str) -> object:
+        value = self._known.get((lesson, item))
+        return None if value is None else json.loads(value)
+
+    def _put(self, lesson: str, item: str, value: object) -> None:
+        said = json.dumps(value)
+        if self._known.get((lesson, item)) == said:
+            return
+        self._known[lesson, item] = said
+        try:
+            with self._database.writing() as connection:
+                connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?, ?)", (lesson, item, said))
+        except StoreProblem as problem:
+            if not self._said:
+                self._said = True
+                why = f"{problem.message} {problem.hint}".strip()
+                self._notes.append(f"What you reach can't be saved; it lasts until you quit. {why}")
+
+
+def _is_json(value: str) -> bool:
+    """Whether a row is one of ours; another program may have written into the file."""
+    try:
+        json.loads(value)
+    except (ValueError, RecursionError):
+        return False
+    return True
