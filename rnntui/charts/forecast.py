@@ -1,0 +1,85 @@
+"""A run's chart: training, actual, one-step and recursive forecast, what lies beyond, and a band."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rich.text import Text
+
+from rnntui.charts.palette import Palette, Role
+from rnntui.charts.plot import Axes, canvas_columns, draw
+from rnntui.charts.raster import Line
+from rnntui.charts.scale import value_limits
+from rnntui.charts.strokes import Floats
+from rnntui.charts.ticks import row_ticks, value_ticks
+
+# Share of the columns that the forecast part gets at least: training that is longer is cut at its start.
+_FORECAST_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ForecastLines:
+    """What a forecast chart shows: arrays of one length N, NaN where a line has no value.
+
+    ``labels`` and ``parts`` (training, validation, test or future) are the rows'; ``low`` and
+    ``high`` bound the recursive forecasts of several seeds.
+    """
+
+    labels: Sequence[str]
+    parts: Sequence[str]
+    actual: Floats
+    one_step: Floats
+    recursive: Floats
+    low: Floats | None = None
+    high: Floats | None = None
+
+
+def forecast_chart(shown: ForecastLines, size: tuple[int, int], palette: Palette) -> Text:
+    """The chart of ``shown`` at ``size`` (columns, rows).
+
+    The end of the training part is drawn only as far as the rest keeps two fifths of the width, and
+    the y axis follows the data: a forecast that runs away leaves the chart.
+    """
+    first = _first_row(shown.parts)
+    rows = np.arange(len(shown.labels), dtype=np.float64)
+    lines = [line for line in _lines(shown, rows) if np.isfinite(line.y[first:]).any()]
+    data = [line.y[first:] for line in lines if line.role in ("training", "actual")]
+    guesses = [line.y[first:] for line in lines if line.role not in ("training", "actual")]
+    limits = value_limits(data or guesses, guesses)
+    y_ticks = value_ticks(*limits, count=max(3, size[1] // 3))
+    columns = canvas_columns(size[0], y_ticks)
+    last = len(shown.labels) - 1
+    x_limits = (float(first), float(max(last, first + 1)))
+    axes = Axes(x_limits, limits, row_ticks(shown.labels, first, last, columns), y_ticks)
+    return draw(lines, axes, size, palette)
+
+
+def _first_row(parts: Sequence[str]) -> int:
+    """The first row that is drawn."""
+    known = sum(part in ("train", "validation") for part in parts)
+    rest = len(parts) - known
+    room = int(rest * (1 - _FORECAST_SHARE) / _FORECAST_SHARE)
+    return max(known - room, 0) if rest else 0
+
+
+def _lines(shown: ForecastLines, rows: Floats) -> list[Line]:
+    parts = np.asarray(shown.parts, dtype=object)
+    known = (parts == "train") | (parts == "validation")
+    test, future = parts == "test", parts == "future"
+    # The actual line starts at the last training row, so that the curve does not break at the split.
+    from_split = test.copy()
+    if test.any() and test.argmax() > 0:
+        from_split[test.argmax() - 1] = True
+    lines: list[Line] = []
+    if shown.low is not None and shown.high is not None:
+        lines.append(Line("band", rows, shown.low, "seeds", upto=shown.high))
+    wanted: list[tuple[Role, Floats, str]] = [
+        ("training", np.where(known, shown.actual, np.nan), "training"),
+        ("actual", np.where(from_split, shown.actual, np.nan), "actual"),
+        ("one_step", np.where(test, shown.one_step, np.nan), "one-step"),
+        ("recursive", np.where(test, shown.recursive, np.nan), "recursive"),
+        ("future", np.where(future, shown.recursive, np.nan), "future"),
+    ]
+    return lines + [Line(role, rows, y, label) for role, y, label in wanted]

@@ -1,0 +1,80 @@
+"""What each line of a chart looks like: colour, stroke and mark, by what the line means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from rnntui.charts.ability import INDEXED, NO_COLOUR, TRUE_COLOUR, Ability, Marker
+
+Role: TypeAlias = Literal[
+    "training", "actual", "one_step", "recursive", "future", "band", "loss", "val_loss", "ghost"
+]
+Stroke: TypeAlias = Literal["solid", "dashes", "dots", "marks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a line of one role is drawn; ``mark`` is its character where lines are single characters."""
+
+    stroke: Stroke
+    mark: str
+    named: str  # with 16 colours
+    rgb: str  # with more
+
+
+# No two roles that meet in one chart share a colour or a mark, nor, without colours, a stroke, so that
+# each is told apart without any one of them.
+LOOKS: dict[Role, Look] = {
+    "training": Look("solid", ".", "blue", "#4f8ff7"),
+    "actual": Look("solid", "*", "yellow", "#ff9d2e"),
+    "one_step": Look("dots", "o", "green", "#3fbf6f"),
+    "recursive": Look("dashes", "x", "magenta", "#d670d6"),
+    "future": Look("marks", "+", "cyan", "#29b8db"),
+    "band": Look("dots", ":", "white", "#8c8c9c"),
+    "loss": Look("solid", "*", "blue", "#4f8ff7"),
+    "val_loss": Look("dashes", "o", "yellow", "#ff9d2e"),
+    "ghost": Look("dots", ":", "white", "#8c8c9c"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """A terminal's characters and colours: everything a chart must know of where it is drawn."""
+
+    colours: int = TRUE_COLOUR
+    marker: Marker = "braille"
+
+    @classmethod
+    def of(cls, ability: Ability) -> Palette:
+        """The palette of a terminal of that ability."""
+        return cls(ability.colours, ability.marker)
+
+    def style(self, role: Role) -> str:
+        """The rich style of a role's line; empty without colours."""
+        look = LOOKS[role]
+        if self.colours == NO_COLOUR:
+            return ""
+        return look.rgb if self.colours >= INDEXED else look.named
+
+    def stroke(self, role: Role) -> Stroke:
+        """How a role's line is drawn: without colours, one that crosses another one as single marks.
+
+        Training and actual are solid in colours; without, training is dashed.
+        """
+        look = LOOKS[role]
+        if self.colours == NO_COLOUR and role == "training":
+            return "dashes"
+        return "marks" if self.colours == NO_COLOUR and look.stroke in ("dashes", "dots") else look.stroke
+
+    def character(self, role: Role) -> str:
+        """A role's character where every point is one character."""
+        if self.marker == "ascii" or self.stroke(role) == "marks":
+            return LOOKS[role].mark
+        return {"solid": "•", "dashes": "▪", "dots": "·"}[self.stroke(role)]
+
+    def sample(self, role: Role) -> str:
+        """Three characters that look like a role's line, for a legend."""
+        if self.marker in ("ascii", "dot") or self.stroke(role) == "marks":
+            return self.character(role) * 3
+        return {"solid": "───", "dashes": "╴╴╴", "dots": "···"}[self.stroke(role)]

@@ -1,0 +1,150 @@
+"""Lines as characters: every cell of a canvas collects the dots of all lines that pass it.
+
+plotext lets a later line blot out an earlier one cell by cell; with a forecast that follows its target
+that hides the target. Here the dots of both stay, and the line with most of them gives its colour, where
+a sparse line's dots weigh more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnntui.charts.palette import LOOKS, Palette, Role
+from rnntui.charts.strokes import DASHES, DOTS, SOLID, Floats, finite, sample, thin
+
+_PATTERNS = {"solid": SOLID, "dashes": DASHES, "dots": DOTS}
+# How much a dot counts when lines share a cell; a line of dots has a third of a solid one's.
+_WEIGHTS = {"solid": 1.0, "dashes": 1.5, "dots": 2.0, "marks": 1.0}
+# Bit of each dot of a braille cell, [row from the top][column] (Unicode 1.1, U+2800).
+_BRAILLE = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
+_HALF_BLOCKS = " ▀▄█"
+# How many dots a cell has, across and down.
+_DOTS_IN_CELL = {"braille": (2, 4), "half-block": (1, 2), "dot": (1, 1), "ascii": (1, 1)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One line of a chart: ``y`` over increasing ``x``, NaN where there is nothing to draw.
+
+    With ``upto`` it is a band instead: what lies between ``y`` and ``upto``, filled sparsely.
+    """
+
+    role: Role
+    x: Floats
+    y: Floats
+    label: str = ""
+    upto: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """``columns`` by ``rows`` characters, and the data coordinates of its outermost dots."""
+
+    columns: int
+    rows: int
+    x_limits: tuple[float, float]
+    y_limits: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One character of the canvas; columns count from the left, rows from the bottom."""
+
+    column: int
+    row: int
+    character: str
+    role: Role
+
+
+class Raster:
+    """A canvas of dots; add lines from the back to the front, then take its cells."""
+
+    def __init__(self, canvas: Canvas, palette: Palette) -> None:
+        """An empty canvas in the finest dots that the palette has."""
+        self._canvas = canvas
+        self._palette = palette
+        self._across, self._down = _DOTS_IN_CELL[palette.marker]
+        self._shape = (canvas.rows * self._down, canvas.columns * self._across)
+        self._dots: dict[Role, NDArray[np.bool_]] = {}  # in the order of drawing
+        self._marks: dict[tuple[int, int], Cell] = {}
+
+    def add(self, line: Line) -> None:
+        """Draw one line over what is there."""
+        x, y = np.asarray(line.x, dtype=np.float64), finite(np.asarray(line.y, dtype=np.float64))
+        if line.upto is not None:
+            self._fill(line.role, x, y, finite(np.asarray(line.upto, dtype=np.float64)))
+            return
+        stroke = self._palette.stroke(line.role)
+        x, y = thin(x, y, self._canvas.columns)
+        column, row = self._to_dots(x, y)
+        if stroke == "marks":
+            self._mark(line.role, column // self._across, row // self._down)
+            return
+        column, row = sample(column, row, _PATTERNS[stroke])
+        self._set(line.role, np.rint(column), np.rint(row))
+
+    def cells(self) -> list[Cell]:
+        """What was drawn, one cell each."""
+        found = {(cell.column, cell.row): cell for cell in self._dot_cells()}
+        return list((found | self._marks).values())
+
+    # ------------------------------------------------------------ drawing
+    def _to_dots(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        rows, columns = self._shape
+        (left, right), (low, high) = self._canvas.x_limits, self._canvas.y_limits
+        return (x - left) / (right - left) * (columns - 1), (y - low) / (high - low) * (rows - 1)
+
+    def _set(self, role: Role, column: Floats, row: Floats) -> None:
+        rows, columns = self._shape
+        inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
+        dots = self._dots.setdefault(role, np.zeros(self._shape, dtype=np.bool_))
+        dots[row[inside].astype(int), column[inside].astype(int)] = True
+
+    def _mark(self, role: Role, column: Floats, row: Floats) -> None:
+        for c, r in zip(column.tolist(), np.rint(row).tolist(), strict=True):
+            if 0 <= c < self._canvas.columns and 0 <= r < self._canvas.rows:
+                self._marks[int(c), int(r)] = Cell(int(c), int(r), LOOKS[role].mark, role)
+
+    def _fill(self, role: Role, x: Floats, low: Floats, high: Floats) -> None:
+        """Every second dot of every second column between two lines; whole columns where dots are cells."""
+        column, bottom = self._to_dots(x, low)
+        _, top = self._to_dots(x, high)
+        known = np.isfinite(bottom) & np.isfinite(top)
+        if not known.any():
+            return
+        columns = np.arange(int(column[known][0]), int(column[known][-1]) + 1, 2)
+        lowest = np.rint(np.interp(columns, column[known], bottom[known]))
+        highest = np.rint(np.interp(columns, column[known], top[known]))
+        for at, start, end in zip(columns, lowest, highest, strict=True):
+            rows = np.arange(start, end + 1, 2.0)
+            self._set(role, np.full(len(rows), float(at)), rows)
+
+    # ------------------------------------------------------------ cells
+    def _dot_cells(self) -> list[Cell]:
+        if not self._dots:
+            return []
+        roles = list(self._dots)
+        # Dots of all lines by cell: (roles, rows, down, columns, across).
+        shape = (len(roles), self._canvas.rows, self._down, self._canvas.columns, self._across)
+        dots = np.stack(list(self._dots.values())).reshape(shape)
+        weights = np.array([_WEIGHTS[self._palette.stroke(role)] for role in roles])[:, None, None]
+        weighed = dots.sum(axis=(2, 4)) * weights  # (roles, rows, columns)
+        # The last of the lines with most dots: reversed, because argmax takes the first.
+        winner = len(roles) - 1 - np.argmax(weighed[::-1], axis=0)
+        together: NDArray[np.bool_] = np.logical_or.reduce(dots, axis=0)
+        found = []
+        for row, column in np.argwhere(weighed.any(axis=0)).tolist():
+            role = roles[winner[row, column]]
+            found.append(Cell(column, row, self._character(together[row, :, column, :], role), role))
+        return found
+
+    def _character(self, dots: NDArray[np.bool_], role: Role) -> str:
+        """A cell's character; ``dots`` has shape (down, across), its first row at the bottom."""
+        if self._palette.marker == "braille":
+            return chr(0x2800 + int(_BRAILLE[::-1][dots].sum()))
+        if self._palette.marker == "half-block":
+            return _HALF_BLOCKS[int(dots[1, 0]) + 2 * int(dots[0, 0])]
+        return self._palette.character(role)

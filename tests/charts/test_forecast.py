@@ -1,0 +1,89 @@
+"""The chart of a run: which line stands where, and what it says without colour."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnntui.charts.ability import NO_COLOUR, TRUE_COLOUR
+from rnntui.charts.forecast import ForecastLines, forecast_chart
+from rnntui.charts.palette import LOOKS, Palette
+
+ROWS, TEST, FUTURE = 100, 44, 12
+NAN = np.nan
+
+
+def shown(*, future=FUTURE, band=False, train=ROWS) -> ForecastLines:
+    rows = train + TEST + future
+    trend = np.linspace(100, 500, rows) + 40 * np.sin(np.arange(rows) / 2)
+    parts = ("train",) * train + ("test",) * TEST + ("future",) * future
+    labels = [f"{1949 + row // 12}-{row % 12 + 1:02d}" for row in range(rows)]
+    test, beyond = np.array([p == "test" for p in parts]), np.array([p == "future" for p in parts])
+    return ForecastLines(
+        labels,
+        parts,
+        np.where(beyond, NAN, trend),
+        np.where(test, trend + 5, NAN),
+        np.where(test | beyond, trend * 0.9, NAN),
+        np.where(test | beyond, trend * 0.8, NAN) if band else None,
+        np.where(test | beyond, trend * 1.1, NAN) if band else None,
+    )
+
+
+def styles(text):
+    return {str(span.style) for span in text.spans if str(span.style)}
+
+
+def hexes(*roles):
+    return {LOOKS[role].rgb for role in roles}
+
+
+@pytest.mark.parametrize("size", [(80, 18), (120, 30)])
+def test_every_part_has_its_own_colour_and_name(size):
+    chart = forecast_chart(shown(band=True), size, Palette(TRUE_COLOUR))
+    assert styles(chart) == hexes("training", "actual", "one_step", "recursive", "future", "band")
+    legend = chart.plain.split("\n")[0]
+    for name in ("training", "actual", "one-step", "recursive", "future", "seeds"):
+        assert name in legend
+
+
+def test_without_colour_each_forecast_has_its_own_mark():
+    chart = forecast_chart(shown(), (80, 18), Palette(NO_COLOUR))
+    body = chart.plain.split("\n", 1)[1]
+    assert all(LOOKS[role].mark in body for role in ("one_step", "recursive", "future"))
+    assert not chart.spans
+
+
+def test_what_a_run_does_not_have_is_not_in_the_legend():
+    lines = shown(future=0)
+    without = ForecastLines(
+        lines.labels, lines.parts, lines.actual, lines.one_step, np.full(len(lines.parts), NAN)
+    )
+    legend = forecast_chart(without, (80, 18), Palette(NO_COLOUR)).plain.split("\n")[0]
+    assert "recursive" not in legend
+    assert "future" not in legend
+
+
+def test_a_long_training_part_is_cut_so_that_the_forecast_keeps_two_fifths():
+    chart = forecast_chart(shown(train=1200), (80, 18), Palette(TRUE_COLOUR)).split("\n")[6]
+    training = [span for span in chart.spans if str(span.style) == LOOKS["training"].rgb]
+    assert all(span.end <= 0.62 * 80 for span in training)
+
+
+def test_a_forecast_that_runs_away_leaves_the_chart_and_not_the_data():
+    lines = shown(future=0)
+    away = np.where(np.isfinite(lines.recursive), 1e12, NAN)
+    chart = forecast_chart(
+        ForecastLines(lines.labels, lines.parts, lines.actual, lines.one_step, away),
+        (80, 18),
+        Palette(NO_COLOUR),
+    ).plain
+    assert "400" in chart
+    assert "e+" not in chart
+
+
+def test_a_series_without_test_part_or_of_one_value_can_be_drawn():
+    flat = ForecastLines(["1", "2"], ("train", "train"), np.full(2, 3.0), np.full(2, NAN), np.full(2, NAN))
+    assert "3" in forecast_chart(flat, (40, 10), Palette(NO_COLOUR)).plain
+    nothing = ForecastLines(["1"], ("test",), np.full(1, NAN), np.full(1, NAN), np.full(1, NAN))
+    assert "└" in forecast_chart(nothing, (40, 10), Palette(NO_COLOUR)).plain
