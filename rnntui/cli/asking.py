@@ -1,0 +1,73 @@
+"""Asking the worker, and following its answer to the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from rnntui.cli.failures import failed
+from rnntui.cli.narration import Narrator
+from rnntui.runs.client import WorkerClient
+from rnntui.runs.protocol import Describe, Described, Event, Failed, Forecast, Train, Warm
+from rnntui.spec.records import SeriesSource
+
+_PATIENCE = 0.7  # seconds: what is ready sooner needs no word about waiting
+_BEAT = 0.1
+
+
+def follow(
+    client: WorkerClient,
+    request: Train | Describe | Forecast | Warm,
+    narrator: Narrator,
+    waiting_for: str,
+    each: Callable[[Event], None] = lambda event: None,
+    submitted: Callable[[], None] = lambda: None,
+) -> Event:
+    """Send a request and follow it to its last event, which is returned; ``each`` sees all of them.
+
+    ``submitted`` is called once the request is on its way: it can be stopped from then on.
+    """
+    events = client.submit(request)
+    submitted()
+    began = time.monotonic()
+    last: Event | None = None
+    told = False
+    while True:
+        narrator.beat()
+        try:
+            event = events.next(timeout=_BEAT)
+        except TimeoutError:
+            if last is None and not told and time.monotonic() - began > _PATIENCE:
+                narrator.wait(waiting_for)
+                told = True
+            continue
+        if event is None:
+            narrator.beat()
+            narrator.close()
+            assert last is not None  # a request's events end with its last one
+            return last
+        narrator.event(event)
+        each(event)
+        last = event
+
+
+def describe(client: WorkerClient, source: SeriesSource, cwd: str, narrator: Narrator) -> Described:
+    """The series that a spec names, read and checked.
+
+    Raises:
+        CommandError: it can't be used.
+    """
+    request = Describe(
+        run="describe",
+        name=source.name,
+        cwd=cwd,
+        columns=source.columns,
+        target=source.target,
+        date_column=source.date_column,
+        season=source.season,
+    )
+    event = follow(client, request, narrator, f"reading {source.name}")
+    if isinstance(event, Failed):
+        raise failed(event)
+    assert isinstance(event, Described)
+    return event

@@ -1,0 +1,39 @@
+"""``rnntui course``: the commands for those who write lessons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rnntui.cli.exit_codes import ExitCode
+from rnntui.cli.guard import guarded
+
+course = typer.Typer(no_args_is_help=True, help="Check a course: lessons that you write.")
+
+CourseDirectory = Annotated[
+    Path | None,
+    typer.Argument(metavar="DIR", help="A directory of lessons (*.md); the course that ships with rnntui."),
+]
+Fast = Annotated[
+    bool, typer.Option("--fast", metavar="", help="Train nothing: read the blocks and check the specs.")
+]
+
+
+@course.callback()
+def start() -> None:
+    """Check a course: lessons that you write."""  # a callback keeps `check` a command of its own
+
+
+@course.command()
+@guarded
+def check(directory: CourseDirectory = None, fast: Fast = False) -> ExitCode:
+    """Prove a course: every block is right, every claim holds when it is trained.
+
+    Every spec fits its data, every expect holds by training, every exercise's starting point misses its
+    goal and its solution meets it. Failures are told as file:line: sentence, with exit code 3.
+    """
+    from rnntui.cli.proving import check as do
+
+    return do(directory, fast=fast)

@@ -1,0 +1,51 @@
+"""``rnntui`` and ``rnntui lesson``: the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rnntui.cli.exit_codes import ExitCode
+from rnntui.cli.failures import CommandError
+from rnntui.cli.guard import guarded
+
+THEMES = {"dark": "textual-dark", "light": "textual-light"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The course that is opened, and how it is drawn; None where the terminal decides."""
+
+    course: Path | None = None
+    theme: str | None = None
+    markers: str | None = None
+    animate: bool = False
+    mouse: bool = True
+    slow: bool = False
+
+
+@guarded
+def open_lessons(which: str | None, look: Look) -> ExitCode:
+    """Open the app, at a lesson if one is named."""
+    from rnntui.charts.ability import MARKERS
+    from rnntui.tui.launch import NoSuchLesson, NoTerminal, open_app
+
+    if look.theme is not None and look.theme not in THEMES:
+        raise CommandError(ExitCode.USAGE, f"There is no theme {look.theme!r}: it is dark or light.")
+    if look.markers is not None and look.markers not in MARKERS:
+        said = f"There are no markers {look.markers!r}: they are {', '.join(MARKERS)}."
+        raise CommandError(ExitCode.USAGE, said)
+    try:
+        return ExitCode(
+            open_app(
+                look.course,
+                which,
+                theme=THEMES[look.theme or "dark"],
+                markers=look.markers,
+                mouse=look.mouse,
+                animate=look.animate,
+                slow=look.slow,
+            )
+        )
+    except (NoTerminal, NoSuchLesson) as problem:
+        raise CommandError(ExitCode.USAGE, str(problem), problem.hint) from problem

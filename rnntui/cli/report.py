@@ -1,0 +1,173 @@
+"""What ``run`` and ``show`` write of a run that has ended: chart, scores, verdict, forecast, files."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from rich.text import Text
+
+from rnntui.charts.forecast import ForecastLines, forecast_chart
+from rnntui.cli.safe import name, safe
+from rnntui.cli.scores import baseline_lines, lead_line, scores_table, seeds_table, verdict_lines
+from rnntui.cli.terminal import Stream
+from rnntui.runs.protocol import Finished, Summary
+from rnntui.runs.tables import ForecastTable
+
+_AGAINST_DIVERGING = "A smaller learning rate helps, or clipnorm=1 in the optimizer."
+
+
+def show_numbers(out: Stream, finished: Finished, table: ForecastTable | None) -> None:
+    """Write the scores of one run and its forecast to ``out``, and nothing else."""
+    if any(finished.metrics.values()):
+        out.print(*_scores(out, finished, table))
+    show_future(out, finished)
+
+
+def show_run(out: Stream, finished: Finished, table: ForecastTable | None, title: str) -> None:
+    """Write everything about one run to ``out``."""
+    if any(finished.metrics.values()):
+        scores = _scores(out, finished, table)
+        if table is not None:
+            out.print(_heading(title, table), run_chart(out, table, out.chart_above(_rows(*scores))), "")
+        out.print(*scores, "", *verdict_lines(finished.verdict))
+    if finished.status == "diverged":
+        out.print(diverged(finished))
+    out.print(*(f"{finding['message']} {finding.get('fix') or ''}".strip() for finding in finished.findings))
+    out.print(*(_reason(kind.replace("_", " "), reason) for kind, reason in finished.reasons.items()))
+    show_future(out, finished)
+    out.print(*finished.notes)
+    if finished.files.get("dir"):
+        out.print(f"Files: {finished.files['dir']}")
+
+
+def _scores(out: Stream, finished: Finished, table: ForecastTable | None) -> list[Text]:
+    """The table of scores, and the line of leads where there are any."""
+    steps = int(table.rows("test").sum()) if table is not None else None
+    lines, leads = [scores_table(finished, steps, out.width)], lead_line(finished)
+    return [*lines, Text.assemble(leads)] if leads else lines
+
+
+def diverged(finished: Finished) -> str:
+    """What became of the weights, and what helps."""
+    if not finished.best_epoch:
+        kept = "It did so before the first epoch had ended, so nothing was kept."
+    else:
+        scored = ", and scored above" if any(finished.metrics.values()) else ""
+        kept = f"The weights of epoch {finished.best_epoch:,}, the last finite ones, were kept{scored}."
+    return f"The training diverged: the loss was no longer a finite number. {kept} {_AGAINST_DIVERGING}"
+
+
+def _reason(kind: str, reason: str) -> str:
+    """Why there is no such score, with the kind named once."""
+    return f"N{reason[1:]}." if reason.startswith(f"no {kind}") else f"No {kind}: {reason}."
+
+
+def show_future(out: Stream, finished: Finished) -> None:
+    """The forecast beyond the end of the data, a row a line."""
+    forecast = finished.forecast
+    if not forecast:
+        return
+    columns = forecast.get("targets") or {"forecast": forecast["values"]}
+    out.print("", forecast_lines(forecast["index"], columns))
+
+
+def forecast_lines(index: Sequence[str], columns: Mapping[str, Sequence[float | None]]) -> Text:
+    """Labels and values in columns under their names."""
+    index, heads = [name(row) for row in index], [name(head) for head in columns]
+    label = max(len("row"), *(len(row) for row in index))
+    widths = [max(len(head), 10) for head in heads]
+    lines = [" " * label + "".join(f"  {head:>{width}}" for head, width in zip(heads, widths, strict=True))]
+    decimals = _decimals(columns)
+    for row, values in zip(index, zip(*columns.values(), strict=True), strict=True):
+        said = ["–" if value is None else f"{value:.{decimals}f}" for value in values]
+        cells = "".join(f"  {cell:>{width}}" for cell, width in zip(said, widths, strict=True))
+        lines.append(f"{row:<{label}}{cells}")
+    return Text("\n".join(lines), no_wrap=True)
+
+
+def show_seeds(
+    out: Stream,
+    runs: Sequence[tuple[int, Finished]],
+    table: ForecastTable | None,
+    summary: Summary,
+    title: str,
+    *,
+    quiet: bool = False,
+) -> None:
+    """Write what several seeds say together: the mean forecast in its band, and the spread of the scores.
+
+    ``quiet`` writes the numbers alone.
+    """
+    scores = (seeds_table(runs, summary), "", baseline_lines(runs[0][1]))
+    if table is not None and not quiet:
+        size = out.chart_above(_rows(*scores))
+        out.print(_heading(title, table), run_chart(out, table, size, summary), "")
+    out.print(*scores)
+    if not quiet:
+        out.print("", *verdict_lines(summary.verdict), *summary.notes)
+    _show_mean_future(out, summary)
+
+
+def _show_mean_future(out: Stream, summary: Summary) -> None:
+    band = summary.forecast or {}
+    rows = [row for row, part in enumerate(band.get("part", ())) if part == "future"]
+    if rows:
+        columns = {kind: [_first(band[kind][row]) for row in rows] for kind in ("mean", "low", "high")}
+        out.print("", forecast_lines([band["index"][row] for row in rows], columns))
+
+
+def _heading(title: str, table: ForecastTable) -> Text:
+    """The title of a chart; of several targets it draws the first, and says so."""
+    drawn = f" (drawn: {name(table.targets[0])})" if len(table.targets) > 1 else ""
+    return Text(safe(title) + drawn, "bold")
+
+
+def _rows(*things: Text | str) -> int:
+    """How many rows of a terminal these take, one below the other."""
+    return sum(len(str(thing).split("\n")) for thing in things)
+
+
+def run_chart(
+    out: Stream, table: ForecastTable, size: tuple[int, int], summary: Summary | None = None
+) -> Text:
+    """The chart of a run's first target; with a summary, the mean of the seeds and their band.
+
+    ``size`` is in columns and rows.
+    """
+    rows = len(table.index)
+    one_step, recursive, low, high = table.one_step[:, 0], table.recursive[:, 0], None, None
+    if not np.isfinite(recursive[table.rows("future")]).any():
+        recursive = np.where(table.rows("future"), _direct_future(table), recursive)
+    if summary and summary.forecast:
+        place = {label: row for row, label in enumerate(table.index)}
+        at = [place[label] for label in summary.forecast["index"]]
+        lines = {kind: np.full(rows, np.nan) for kind in ("mean", "low", "high")}
+        for kind, line in lines.items():
+            line[at] = [_first(value) for value in summary.forecast[kind]]
+        recursive, low, high = lines["mean"], lines["low"], lines["high"]
+        one_step = np.full(rows, np.nan)  # it would be one seed's alone
+    labels = tuple(map(safe, table.index))
+    shown = ForecastLines(labels, table.part, table.actual[:, 0], one_step, recursive, low, high)
+    return forecast_chart(shown, size, out.palette)
+
+
+def _direct_future(table: ForecastTable) -> np.ndarray:
+    """Beyond the end, a model that can't be fed back says lead 1, 2, ... of its last window."""
+    future = np.flatnonzero(table.rows("future"))
+    values = table.one_step[:, 0].copy()
+    for lead, row in enumerate(future[: table.direct.shape[1]]):
+        values[row] = table.direct[row, lead, 0]
+    return values
+
+
+def _first(value: float | Sequence[float]) -> float:
+    """The first target's value where there are several."""
+    return float(value[0]) if isinstance(value, Sequence) else float(value)
+
+
+def _decimals(columns: Mapping[str, Sequence[float | None]]) -> int:
+    """As many decimals as give the largest value five digits or more."""
+    largest = max((abs(value) for values in columns.values() for value in values if value), default=1.0)
+    return min(max(4 - math.floor(math.log10(largest)), 0), 12)

@@ -1,0 +1,94 @@
+"""What there is to type, and that asking costs nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import version
+
+import pytest
+
+HEAVY = ("tensorflow", "keras", "pandas", "statsmodels", "numpy", "plotext", "rnntui.worker")
+COMMANDS = ("run", "runs", "show", "forecast", "export", "data", "check")
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",)])
+def test_help_lists_the_commands(cli, arguments):
+    result = cli(*arguments)
+    assert result.exit_code == 0
+    assert all(f" {command} " in result.stdout for command in COMMANDS)
+
+
+@pytest.mark.parametrize("arguments", [(), ("lesson", "3")])
+def test_the_lessons_without_a_terminal_are_a_sentence(cli, arguments):
+    result = cli(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "The lessons need a terminal" in result.stderr
+    assert "rnntui run" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_version(cli):
+    result = cli("--version")
+    assert result.exit_code == 0
+    assert result.stdout == f"rnntui {version('rnntui')}\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_has_its_help(cli, command):
+    result = cli(command, "--help")
+    assert result.exit_code == 0
+    assert f"Usage: rnntui {command}" in result.stdout
+
+
+def test_the_cells_in_the_help_are_those_that_there_are(cli):
+    from rnntui.spec.defaults import CELLS
+
+    *others, last = CELLS
+    assert f"{', '.join(others)} or {last}." in cli("run", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "--epochs", "0"),
+        ("run", "--epochs", "many"),
+        ("run", "--seeds", "0"),
+        ("run", "--split", "2"),
+        ("run", "--no-such-flag"),
+        ("run", "a.py", "b.py"),
+        ("forecast", "last", "--steps", "0"),
+        ("no-such-command",),
+    ],
+)
+def test_wrong_flags_are_usage_errors(cli, arguments):
+    result = cli(*arguments)
+    assert result.exit_code == 2
+    assert "Usage: rnntui" in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["-m", "rnntui", "--help"], ["-m", "rnntui", "--version"], ["-c", "import rnntui.cli.app"]]
+)
+def test_asking_loads_nothing_heavy(arguments):
+    watched = [sys.executable, "-X", "importtime", *arguments]
+    ended = subprocess.run(watched, capture_output=True, text=True, timeout=60, check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+    assert "rnntui.cli.app" in loaded
+    assert [name for name in loaded if name.startswith(HEAVY)] == []
+
+
+def test_a_whole_run_loads_no_tensorflow_nor_pandas_on_this_side(tmp_path):
+    code = (
+        "import sys; from rnntui.cli.app import app\n"
+        "try: app(['data', 'airline'])\n"
+        "except SystemExit: pass\n"
+        "import rnntui.cli.run, rnntui.cli.show, rnntui.cli.forecast, rnntui.cli.check, rnntui.cli.export\n"
+        "print(sorted({'tensorflow', 'keras', 'pandas', 'statsmodels'} & set(sys.modules)), file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ended.stderr.strip().splitlines()[-1] == "[]"
