@@ -1,0 +1,25 @@
+"""The characters that figures write, in ASCII for terminals that have nothing else."""
+
+from __future__ import annotations
+
+from rnntui.charts.palette import Palette
+
+_ASCII = str.maketrans(
+    {
+        "×": "x", "−": "-", "–": "-", "·": "*", "→": "->", "←": "<-", "…": "...", "²": "^2", "≈": "~",
+        "▲": "^", "▼": "v", "│": "|", "─": "-", "█": "#", "▀": "#", "▄": "#", "░": ".", "•": "*",
+        "√": "sqrt", "≤": "<=", "≥": ">=", "└": "+", "┘": "+", "┌": "+", "┐": "+", "├": "+", "┤": "+",
+        "┼": "+", "₁": "1", "₂": "2", "₃": "3", "◆": "@", "▏": "|", "°": "o", "Δ": "d", "σ": "s",
+        "▸": ">", "✓": "+", "✗": "x", "⊙": "*", "ŷ": "y'", "∂": "d", "′": "'", "┬": "+", "┴": "+",
+    }
+)  # fmt: skip
+
+
+def in_ascii(text: str) -> str:
+    """``text`` with the characters of figures replaced; it may become longer."""
+    return text.translate(_ASCII)
+
+
+def spoken(text: str, palette: Palette) -> str:
+    """``text`` in the characters that the terminal has: a drawing's own, and a caption for the app."""
+    return in_ascii(text) if palette.marker == "ascii" else text

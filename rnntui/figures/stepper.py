@@ -1,0 +1,239 @@
+"""The stepper: a cell with one unit, one product, sum or activation after the other, forward and backward."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from rich.text import Text
+
+from rnntui.cells.terms.term import Term
+from rnntui.charts.palette import Palette
+from rnntui.figures.base import Control, FigureError, Size, Value, Values, hidden
+from rnntui.figures.drawing import fit
+from rnntui.figures.numbered import Numbered
+from rnntui.figures.runfacts import RunFacts
+from rnntui.figures.stepper_run import Trained, trained
+from rnntui.figures.stepper_view import said_lines, strip, term_lines
+from rnntui.figures.walk import LSTM_WEIGHTS, SIMPLE_WEIGHTS, Numbers, Walk, walk
+from rnntui.figures.words import signed, small, wrapped
+
+_CELLS = ("rnn", "lstm")
+_DIRECTIONS = ("forward", "backward")
+_START_LSTM = (0.4, 0.1, 0.0, 0.1, 0.1, 1.0, 0.4, 0.62, 0.024, 0.3, 0.1, 0.0)
+"""The candidate g has the weights of the simple cell; the forget gate has Keras's bias of 1."""
+
+
+@dataclass(frozen=True)
+class Stepper(Numbered):
+    """A ``cell`` over ``inputs``, at one ``term`` of one ``step`` (both from 1), in one ``direction``.
+
+    ``w_x``, ``w_h`` and ``b`` are the weights of ``rnn``; those of ``lstm`` are ``gates``: w, u and b of each
+    of i, f, g and o.
+    """
+
+    cell: str = "rnn"
+    inputs: tuple[float, ...] = (1.0, 3.0, 4.0, 7.0)
+    w_x: float = 0.4
+    w_h: float = 0.62
+    b: float = 0.024
+    gates: tuple[float, ...] = _START_LSTM
+    direction: str = "forward"
+    step: int = 1
+    term: int = 1
+    plays: bool = hidden(False)
+    window: int = hidden(1)
+    refused: str = hidden("")
+    run: Trained | None = hidden(None)  # noqa: RUF009 (a dataclass field)
+
+    def __post_init__(self) -> None:
+        if self.cell not in _CELLS:
+            raise FigureError(f"The figure 'stepper' has no cell {self.cell!r}: it is one of 'rnn', 'lstm'.")
+        if not self.inputs or len(self.gates) != len(LSTM_WEIGHTS):
+            raise FigureError(
+                f"The figure 'stepper' needs at least one input and {len(LSTM_WEIGHTS)} numbers as gates."
+            )
+        super().__post_init__()
+
+    def places(self) -> Mapping[str, tuple[str, int]]:
+        inputs = {f"x{at + 1}": ("inputs", at) for at in range(len(self.inputs))}
+        return inputs | {name: ("gates", at) for at, name in enumerate(LSTM_WEIGHTS)}
+
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        found = [
+            Control("direction", "direction", "choice", self.direction, choices=_DIRECTIONS),
+            Control("step", "step", "slider", self.step, 1, len(self.inputs)),
+            Control("term", "shown so far", "slider", self.term, 1, len(self._terms)),
+        ]
+        windows = len(self.run.windows) if self.run is not None else 1
+        found.append(Control("window", "window", "slider", min(self.window, windows), 1, windows))
+        found += [
+            Control(f"x{at + 1}", f"input {at + 1}", "number", x, -1000.0, 1000.0, 0.001)
+            for at, x in enumerate(self.inputs)
+        ]
+        names = SIMPLE_WEIGHTS if self.cell == "rnn" else LSTM_WEIGHTS
+        found += [
+            Control(
+                name,
+                _LABELS.get(name, _LABELS[name[0]]).format(name[2:]).strip(),
+                "number",
+                value,
+                -20.0,
+                20.0,
+                0.001,
+            )
+            for name, value in zip(names, self._weights, strict=True)
+        ]
+        return tuple(found)
+
+    def with_control(self, name: str, value: Value) -> Stepper:
+        after = super().with_control(name, value)
+        if name == "direction" and after.direction != self.direction:
+            return replace(after, term=1, step=len(self.inputs) if after._back else 1)
+        if name == "window" and self.run is not None:
+            return replace(after, inputs=self.run.windows[after.window - 1])
+        return after
+
+    def with_run(self, facts: RunFacts) -> Stepper:
+        """The stepper with the weights of a trained model of one unit, on the first of its windows.
+
+        For another model it stays as it is, and a sentence says why.
+        """
+        try:
+            found = trained(facts)
+        except FigureError as error:
+            return replace(self, refused=str(error))
+        inputs = found.windows[0]
+        step = len(inputs) if self._back else 1
+        shown = replace(self, cell=found.cell, run=found, window=1, inputs=inputs, step=step, term=1)
+        shown = replace(shown, refused="")
+        if found.cell == "lstm":
+            return replace(shown, gates=found.weights)
+        w_x, w_h, b = found.weights
+        return replace(shown, w_x=w_x, w_h=w_h, b=b)
+
+    def press(self, key: str) -> Stepper | None:
+        if key == "space":
+            return replace(self, plays=not self.plays)
+        if key in ("left", "right"):
+            return replace(self._on(1 if key == "right" else -1), plays=False)
+        if key in ("pageup", "pagedown"):
+            return self.moved("step", -1 if key == "pageup" else 1)
+        return None
+
+    @property
+    def playing(self) -> bool:
+        return self.plays
+
+    def tick(self) -> Stepper:
+        after = self._on(1)
+        return replace(after, plays=(after.step, after.term) != (self.step, self.term))
+
+    def draw(self, size: Size, palette: Palette) -> Text:
+        terms, now = self._terms, min(self.term, len(self._terms)) - 1
+        below = [*said_lines(terms[now], size[0]), *strip(self._strip(), self.step - 1, size[0])]
+        refused = wrapped(self.refused, size[0]) if self.refused else []
+        head = [*refused, self._head(), *self._output()]
+        room = max(size[1] - len(head) - len(below), 1)
+        lines = term_lines(terms, now, (size[0], room))
+        if len(terms) < room:
+            lines.append("")
+        return fit([*head, *lines, *below], size, palette)
+
+    def values(self) -> Values:
+        found, at = self._walk, self.step - 1
+        without = walk(self.cell, self._weights, (0.0, *self.inputs[1:]))
+        moved = tuple(abs(one - other) for one, other in zip(found.h, without.h, strict=True))
+        values: dict[str, float | tuple[float, ...]] = {
+            "h": found.h,
+            "h_now": found.h[at],
+            "sum_now": found.sums[at],
+            "slopes": found.slopes,
+            "moved": moved,
+            "moved_last": moved[-1],
+            "back": found.back,
+        }
+        return values | found.gates | ({"c": found.c} if found.gates else {})
+
+    def caption(self) -> str:
+        now = self._terms[min(self.term, len(self._terms)) - 1]
+        said = f"Step {self.step} of {len(self.inputs)}, {self.direction}: {now.name}"
+        return f"{said}, {now.formula} = {signed(now.value, '.4g')}"
+
+    # ------------------------------------------------------------ where it stands
+    @property
+    def _back(self) -> bool:
+        return self.direction == "backward"
+
+    @property
+    def _weights(self) -> Numbers:
+        return (self.w_x, self.w_h, self.b) if self.cell == "rnn" else self.gates
+
+    @property
+    def _walk(self) -> Walk:
+        return walk(self.cell, self._weights, self.inputs)
+
+    @property
+    def _terms(self) -> tuple[Term, ...]:
+        return (self._walk.backward if self._back else self._walk.forward)[self.step - 1]
+
+    def _on(self, by: int) -> Stepper:
+        """One term on or back, over the ends of a step to the one that comes next in this direction."""
+        count, term = len(self._terms), self.term + by
+        if 1 <= term <= count:
+            return replace(self, term=term)
+        step = self.step + (-by if self._back else by)
+        if not 1 <= step <= len(self.inputs):
+            return self
+        return replace(self, step=step, term=1 if by > 0 else count)
+
+    # ------------------------------------------------------------ what is written
+    def _head(self) -> str:
+        at, found = self.step - 1, self._walk
+        where = f"step {self.step}/{len(self.inputs)} {self.direction}"
+        if self.run is not None:
+            where += f", {self.run.names[self.window - 1]}"
+        before = found.h[at - 1] if at else 0.0
+        state = f"x = {signed(self.inputs[at], '.4g')}  h_prev = {signed(before, '.4g')}"
+        if found.gates:
+            state += f"  c_prev = {signed(found.c[at - 1] if at else 0.0, '.4g')}"
+        return f"{where}: {state}" if not self._back else f"{where}: ∂a = move of h_last per a"
+
+    def _output(self) -> list[str]:
+        """What the Dense layer makes of the last state, once it is known."""
+        finished = self._back or (self.step == len(self.inputs) and self.term >= len(self._terms))
+        if self.run is None or self.run.head is None or not finished:
+            return []
+        (w, b), h = self.run.head, self._walk.h[-1]
+        numbers = f"{signed(h, '.4g')} × {signed(w, '.4g')} + {signed(b, '.4g')}"
+        return [f"Forecast: {numbers} = {signed(h * w + b, '.4g')}  (Dense(1), scaled)"]
+
+    def _strip(self) -> list[tuple[str, list[str]]]:
+        """The rows of one number a step; what is not reached yet is a question mark."""
+        found, steps = self._walk, range(len(self.inputs))
+        whole = self.term >= len(self._terms)
+        done = [self._back or at < self.step - 1 or (at == self.step - 1 and whole) for at in steps]
+        known = found.c if found.gates else found.slopes
+        rows = [("x", [signed(x, ".3g") for x in self.inputs])]
+        rows.append(("h", [signed(found.h[at]) if done[at] else "?" for at in steps]))
+        rows.append(
+            ("c" if found.gates else "slope", [small(known[at]) if done[at] else "?" for at in steps])
+        )
+        if self._back:
+            rows.append(("∂h", [small(found.back[at]) if at >= self.step - 1 else "?" for at in steps]))
+        return rows
+
+
+_LABELS = {
+    "w": "weight of the input, {}",
+    "u": "weight of the state, {}",
+    "b": "bias {}",
+    "w_x": "weight of the input, {}",
+    "w_h": "weight of the state, {}",
+}
+
+
+def _label(name: str) -> str:
+    """What a weight weighs, by its name: ``w_x``, or ``u_f`` of a gate."""
+    return _LABELS.get(name, _LABELS[name[0]]).format(name[2:]).strip()

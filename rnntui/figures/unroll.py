@@ -1,0 +1,120 @@
+"""One cell with its loop, or unrolled into a picture of several: always one set of weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from rich.text import Text
+
+from rnntui.cells import simple_rnn
+from rnntui.charts.palette import Palette
+from rnntui.figures.base import Control, Size, Values
+from rnntui.figures.drawing import fit
+from rnntui.figures.numbered import Numbered
+from rnntui.figures.words import signed, wrapped
+
+_WEIGHTS = ("w_x", "w_h", "b")
+
+
+@dataclass(frozen=True)
+class Unroll(Numbered):
+    """The cell of ``w_x``, ``w_h`` and ``b`` over ``inputs``; ``cell`` is the one that is edited."""
+
+    unrolled: bool = False
+    cell: int = 1
+    w_x: float = 0.4
+    w_h: float = 0.62
+    b: float = 0.024
+    inputs: tuple[float, ...] = (1.0, 3.0, 4.0, 7.0)
+
+    def places(self) -> Mapping[str, tuple[str, int]]:
+        return {f"x{at + 1}": ("inputs", at) for at in range(len(self.inputs))}
+
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        weights = [
+            Control(
+                name, f"weight {name} of cell {self.cell}", "number", getattr(self, name), -3.0, 3.0, 0.001
+            )
+            for name in _WEIGHTS
+        ]
+        inputs = [
+            Control(f"x{at + 1}", f"input {at + 1}", "number", x, -100.0, 100.0, 0.001)
+            for at, x in enumerate(self.inputs)
+        ]
+        return (
+            Control("unrolled", "unrolled", "toggle", self.unrolled),
+            Control("cell", "cell to edit", "slider", self.cell, 1, len(self.inputs)),
+            *weights,
+            *inputs,
+        )
+
+    def press(self, key: str) -> Unroll | None:
+        if key == "space":
+            return self.with_control("unrolled", not self.unrolled)
+        by = {"left": ("cell", -1), "right": ("cell", 1), "pageup": ("w_h", 0.01), "pagedown": ("w_h", -0.01)}
+        return self.moved(*by[key]) if key in by else None
+
+    def draw(self, size: Size, palette: Palette) -> Text:
+        picture = self._cells(size[0]) if self.unrolled else self._loop()
+        said = f"h = tanh(x·w_x + h_before·w_h + b). {self._meaning()}"
+        return fit([*picture, *wrapped(said, size[0])], size, palette)
+
+    def values(self) -> Values:
+        return {"cells": len(self.inputs), "weight_sets": 1, "parameters": len(_WEIGHTS), "h": self._h}
+
+    def caption(self) -> str:
+        weights = ", ".join(f"{name} {signed(getattr(self, name), 'g')}" for name in _WEIGHTS)
+        what = (
+            f"{len(self.inputs)} steps drawn, one set of weights" if self.unrolled else "One cell, fed back"
+        )
+        return f"{what}: {weights}; the last state is {signed(self._h[-1])}"
+
+    @property
+    def _h(self) -> tuple[float, ...]:
+        """The state after every step."""
+        weights = simple_rnn.Weights.from_keras([[[self.w_x]], [[self.w_h]], [self.b]])
+        steps = simple_rnn.run(weights, np.asarray(self.inputs)[:, None])
+        return tuple(float(one.h.item()) for one in steps)
+
+    def _meaning(self) -> str:
+        if not self.unrolled:
+            return "The arrow round the cell hands its state h to the next step."
+        return (
+            f"Change a weight of cell {self.cell}: it changes in all: they are one cell, drawn at every step."
+        )
+
+    def _loop(self) -> list[str]:
+        """The cell and the arrow from its output back to its input."""
+        inside = [f"{name:<3} = {signed(getattr(self, name), '.3f'):>6}" for name in _WEIGHTS]
+        xs, hs = (", ".join(signed(one, ".3g") for one in each) for each in (self.inputs, self._h))
+        return [
+            "        ┌───── h ──────┐",
+            "        │ ┌──────────────┐",
+            f"        └▸│ {inside[0]} │",
+            f"  x ─────▸│ {inside[1]} │─────▸ h",
+            f"          │ {inside[2]} │",
+            "          └──────────────┘",
+            f"  x: {xs}    h: {hs}",
+        ]
+
+    def _cells(self, columns: int) -> list[str]:
+        """As many cells as fit, from the one that is edited backwards."""
+        room = max((columns + 3) // 14, 1)
+        first = max(min(self.cell - room // 2, len(self.inputs) - room), 0)
+        rows = ["", "", "", "", "", "", ""]
+        for at in range(first, min(first + room, len(self.inputs))):
+            edited = at + 1 == self.cell
+            link = "" if at == first else " ─▸"
+            gap = " " * len(link)
+            inside = [f"{name:<3}{signed(getattr(self, name), '.3f'):>6}" for name in _WEIGHTS]
+            mark = "▸" if edited else " "
+            rows[0] += gap + f"{mark}x{at + 1} = {signed(self.inputs[at], '.4g')}".ljust(11)[:11]
+            rows[1] += gap + "┌────┴────┐"
+            for row, text in enumerate(inside, start=2):
+                rows[row] += (link if row == 3 else gap) + f"│{text}│"
+            rows[5] += gap + "└────┬────┘"
+            rows[6] += gap + f" h{at + 1} = {signed(self._h[at], '.3f')}".ljust(11)[:11]
+        return rows

@@ -1,0 +1,50 @@
+"""Sentences and numbers as figures write them."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import zip_longest
+
+from rich.cells import cell_len
+from rich.text import Text
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """A sentence in lines of at most ``columns``."""
+    return textwrap.wrap(text, max(columns, 8)) or [""]
+
+
+def signed(value: float, form: str = ".3f") -> str:
+    """A number with a real minus sign, and none at a zero."""
+    text = f"{value:{form}}"
+    if text.startswith("-") and not any(digit in text for digit in "123456789"):
+        text = text[1:]
+    return text.replace("-", "−")
+
+
+def small(value: float) -> str:
+    """A number that may be tiny: three decimals, or two digits and its power of ten."""
+    return signed(value, ".3f") if abs(value) >= 0.01 or value == 0 else signed(value, ".2g")
+
+
+def listed(values: tuple[float, ...], form: str = ".3g") -> str:
+    """``[4, −2]``."""
+    return f"[{', '.join(signed(value, form) for value in values)}]"
+
+
+def abreast(left: str, right: str, columns: int, gap: str = "    ") -> list[str]:
+    """Two texts in one line where they fit, else below each other."""
+    together = left + gap + right
+    return [together] if cell_len(together) <= columns else [left, right]
+
+
+def beside(left: Text, right: Text, width: int) -> Text:
+    """Two drawings of several lines side by side, the left one padded to ``width``."""
+    lines = []
+    for one, other in zip_longest(
+        left.split("\n", allow_blank=True), right.split("\n", allow_blank=True), fillvalue=Text()
+    ):
+        line = one.copy()
+        line.pad_right(max(width - line.cell_len, 0))
+        lines.append(line.append_text(other))
+    return Text("\n").join(lines)
