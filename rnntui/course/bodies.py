@@ -1,0 +1,195 @@
+"""From a fenced block to its record: one function for each kind of block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from rnntui.course.condition import Condition, ConditionError, parse_condition
+from rnntui.course.records import (
+    Answer,
+    Block,
+    Choice,
+    Exercise,
+    Expect,
+    FigureBlock,
+    Guess,
+    Over,
+    Quiz,
+    SpecBlock,
+    Value,
+)
+from rnntui.course.table import BodyError, Table, read_table
+
+NAMED_FIGURES = ("chart", "window", "stepper", "gates", "gradients")
+"""Kinds of blocks that are figures: ``figure`` is the kind itself unless the body says otherwise."""
+MOST_SEEDS = 50
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
+_WRONG = " wrong"
+"""Behind the name of a spec that has an error on purpose."""
+_OVER: tuple[Over, ...] = ("every", "median")
+
+
+def read_block(kind: str, name: str, body: str, line: int) -> Block:
+    """The record of a block; ``line`` is that of its opening fence.
+
+    Raises:
+        BodyError: it can't be used.
+    """
+    mark = ""
+    if kind == "spec" and name.endswith(_WRONG):
+        name, mark = name.removesuffix(_WRONG), _WRONG
+    if not _NAME.fullmatch(name):
+        what = f'"{name[:40]}" is no name' if name else f"This {kind} has no name"
+        raise BodyError(line, f"{what}: write ```{kind} NAME, of letters, digits, - and _, a letter first.")
+    if kind == "spec":
+        if mark and not body.strip():
+            raise BodyError(line, "A spec that is wrong is written out: an empty one is another spec again.")
+        return SpecBlock(name, body, line, bool(mark))
+    table = read_table(body, line)
+    block = _READERS[kind](name, table, line)
+    table.done()
+    return block
+
+
+# ---------------------------------------------------------------- one for each kind
+def _figure(name: str, table: Table, line: int, default: str | None = None) -> FigureBlock:
+    return FigureBlock(name, table.text("figure", default), table.rest(), line)
+
+
+def _named_figure(kind: str) -> Callable[[str, Table, int], Block]:
+    return lambda name, table, line: _figure(name, table, line, kind)
+
+
+def _quiz(name: str, table: Table, line: int) -> Quiz:
+    question = table.text("question")
+    choices = []
+    for entry in table.tables("choice"):
+        choices.append(Choice(entry.text("text"), entry.flag("right", False), entry.text("why")))
+        entry.done()
+    if len(choices) < 2:
+        raise BodyError(line, "A quiz has at least two choices: write [[choice]] above each.")
+    right = sum(choice.right for choice in choices)
+    if right != 1:
+        raise BodyError(line, f"A quiz has exactly one choice with right = true, and this one has {right}.")
+    if len({choice.text for choice in choices}) < len(choices):
+        raise BodyError(line, "Two choices of this quiz have the same text.")
+    return Quiz(name, question, tuple(choices), line)
+
+
+def _guess(name: str, table: Table, line: int) -> Guess:
+    question = table.text("question")
+    choices = table.texts("choices", ())
+    if len(choices) == 1:
+        raise table.wrong("choices", "are at least two")
+    value = table.text("value", "")
+    answer = _answer(table, choices) if "answer" in table else None
+    if (answer is None) == (value == ""):
+        both = "both" if value else "neither"
+        raise BodyError(line, f"A guess has either an answer or a value that answers it; this has {both}.")
+    tolerance = table.number("tolerance", 0.0)
+    if tolerance < 0:
+        raise table.wrong("tolerance", "is 0 or more")
+    return Guess(name, question, answer, value, choices, tolerance, table.text("reveal"), line)
+
+
+def _answer(table: Table, choices: tuple[str, ...]) -> Answer:
+    answer = table.literal("answer")
+    if choices:
+        if isinstance(answer, str) and answer in choices:
+            return answer
+        if isinstance(answer, int) and not isinstance(answer, bool) and 0 <= answer < len(choices):
+            return choices[answer]
+        raise table.wrong("answer", f"is one of the choices, or its number from 0 to {len(choices) - 1}")
+    if isinstance(answer, bool | int | float):
+        return answer
+    raise table.wrong("answer", "is a number, true or false, or one of choices = [...]")
+
+
+def _exercise(name: str, table: Table, line: int) -> Exercise:
+    goal, conditions = table.text("goal"), _conditions(table)
+    spec, figure = table.text("spec", ""), table.text("figure", "")
+    if (spec == "") == (figure == ""):
+        raise BodyError(line, "An exercise works on a spec or on a figure: name one of them.")
+    seeds = table.whole("seeds", 1, MOST_SEEDS, 1)
+    hints = table.texts("hints")
+    solution = table.table("solution")
+    solution_spec = solution.text("spec") if spec else ""
+    controls: Mapping[str, Value] = MappingProxyType({}) if spec else solution.table("figure").rest()
+    solution.done()
+    return Exercise(name, goal, conditions, seeds, spec, figure, hints, solution_spec, controls, line)
+
+
+def _expect(name: str, table: Table, line: int) -> Expect:
+    claim, conditions = table.text("claim"), _conditions(table)
+    figure, nothing = table.text("figure", ""), MappingProxyType[str, Value]({})
+    controls = table.table("controls").rest() if figure and "controls" in table else nothing
+    if figure and "specs" in table:
+        raise table.wrong("specs", 'are too many for a figure, which shows one: write spec = "name"')
+    if figure and "spec" not in table:
+        return Expect(name, claim, MappingProxyType({}), 1, "every", conditions, line, figure, controls)
+    over = table.text("over", "every")
+    found = next((known for known in _OVER if known == over), None)
+    if found is None:
+        raise table.wrong("over", 'is "every" or "median"')
+    seeds = table.whole("seeds", 1, MOST_SEEDS)
+    specs = _specs(table, line)
+    edits = _edits(table, specs)
+    return Expect(name, claim, specs, seeds, found, conditions, line, figure, controls, edits)
+
+
+def _specs(table: Table, line: int) -> Mapping[str, str]:
+    """The specs of an expect by alias."""
+    one = table.text("spec", "")
+    if ("specs" in table) == (one != ""):
+        names = 'spec = "name", or specs = { a = "name", b = "other" }, or figure = "name"'
+        raise BodyError(line, f"An expect names what it is about: {names}.")
+    if one:
+        return MappingProxyType({"": one})
+    specs = table.table("specs").rest()
+    if not specs or not all(isinstance(spec, str) for spec in specs.values()):
+        raise table.wrong("specs", 'gives names of specs: specs = { a = "name", b = "other" }')
+    if not all(alias.isidentifier() for alias in specs):
+        raise table.wrong("specs", "calls each spec by a word that conditions can use")
+    return MappingProxyType({alias: str(spec) for alias, spec in specs.items()})
+
+
+def _edits(table: Table, specs: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    """What is changed in the specs of an expect, by alias."""
+    if "edits" not in table:
+        return MappingProxyType({})
+    edits = table.table("edits").rest()
+    found = {}
+    for alias, changes in edits.items():
+        if alias not in specs or not isinstance(changes, Mapping):
+            raise table.wrong("edits", 'are of one of the specs: [edits.alias], and below it "old" = "new"')
+        found[alias] = {old: new for old, new in changes.items() if isinstance(new, str)}
+        if len(found[alias]) < len(changes):
+            raise table.wrong("edits", 'give a text for a text: "epochs=300" = "epochs=1000"')
+    return MappingProxyType(found)
+
+
+def _conditions(table: Table) -> tuple[Condition, ...]:
+    texts = table.texts("conditions")
+    if not texts:
+        raise table.wrong("conditions", "are at least one")
+    conditions = []
+    for text in texts:
+        line = table.line_of_text("conditions", text)
+        try:
+            conditions.append(parse_condition(text, line))
+        except ConditionError as error:
+            raise BodyError(line, str(error)) from None
+    return tuple(conditions)
+
+
+_READERS: Mapping[str, Callable[[str, Table, int], Block]] = {
+    "figure": _figure,
+    "quiz": _quiz,
+    "guess": _guess,
+    "exercise": _exercise,
+    "expect": _expect,
+    **{kind: _named_figure(kind) for kind in NAMED_FIGURES},
+}
+KINDS = ("spec", *_READERS)

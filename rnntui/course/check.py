@@ -1,0 +1,223 @@
+"""Checking a course: that its blocks refer to what there is, and, by training, that it tells the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rnntui.course.condition import Condition
+from rnntui.course.names import RUN, Names, is_of_run, refusal
+from rnntui.course.prove import (
+    FigureValues,
+    Means,
+    Proof,
+    RunFigureValues,
+    Runner,
+    prove_exercise,
+    prove_expect,
+)
+from rnntui.course.records import (
+    Broken,
+    Course,
+    CourseProblem,
+    Exercise,
+    Expect,
+    FigureBlock,
+    Guess,
+    Lesson,
+    SpecBlock,
+    Step,
+)
+from rnntui.course.specs import Facts, check_spec, edited, spec_errors
+
+_OF_FIGURE: Names = {"figure": {}}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found. ``unchecked`` are sentences on what it could not look at."""
+
+    problems: tuple[CourseProblem, ...]
+    proofs: tuple[Proof, ...]
+    unchecked: tuple[str, ...]
+
+
+def check_course(
+    course: Course,
+    *,
+    facts: Facts,
+    train: bool,
+    runner: Runner | None = None,
+    figure_values: FigureValues | None = None,
+    run_figure_values: RunFigureValues | None = None,
+) -> Checked:
+    """Check every lesson; with ``train``, ``runner`` trains what expects and exercises need.
+
+    ``run_figure_values`` are for expects on figures that show a run. A lesson with problems is not trained:
+    they come first.
+    """
+    problems, proofs = list(course.problems), list[Proof]()
+    means = Means(runner if train else None, figure_values, run_figure_values)
+    known = {(problem.path, problem.line) for problem in problems}
+    for lesson in course.lessons:
+        found = list(_lesson(lesson, facts, figure_values))
+        problems += [problem for problem in found if (problem.path, problem.line) not in known]
+        if not found and not lesson.problems:
+            proofs += _proofs(lesson, means)
+    problems += [problem for proof in proofs for problem in proof.problems]
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.path, problem.line))
+    return Checked(tuple(ordered), tuple(proofs), _unchecked(course, train, runner, figure_values))
+
+
+# ---------------------------------------------------------------- without training
+def _lesson(lesson: Lesson, facts: Facts, figures: FigureValues | None) -> Iterator[CourseProblem]:
+    for at, step in enumerate(lesson.steps):
+        for block in step.blocks:
+            for line, message in _block(lesson, at, step, block, facts, figures):
+                yield CourseProblem(lesson.path, line, message)
+
+
+def _block(
+    lesson: Lesson, at: int, step: Step, block: object, facts: Facts, figures: FigureValues | None
+) -> Iterator[tuple[int, str]]:
+    match block:
+        case Broken():
+            yield block.problem.line, block.problem.message
+        case SpecBlock(again=True) if lesson.spec(block.name, at) is None:
+            yield block.line, f'No earlier step has a spec "{block.name}": write it out here.'
+        case SpecBlock(again=False):
+            yield from check_spec(block, facts)
+        case FigureBlock() if figures is not None:
+            yield from _figure(block, figures)
+        case Guess(value=value) if value:
+            yield from _guess(block, step, figures)
+        case Expect():
+            yield from _expect(lesson, at, block, facts)
+        case Exercise():
+            yield from _exercise(lesson, at, block, facts)
+
+
+def _figure(block: FigureBlock, figures: FigureValues) -> Iterator[tuple[int, str]]:
+    try:
+        figures(block.figure, block.options, {})
+    except ValueError as error:
+        yield block.line, str(error)
+
+
+def _guess(block: Guess, step: Step, figures: FigureValues | None) -> Iterator[tuple[int, str]]:
+    if is_of_run(block.value):
+        said = refusal(block.value)
+        if said is not None:
+            yield block.line, said
+        elif step.spec is None:
+            yield block.line, f'"{block.value}" is of a run, but this step has no spec to train.'
+    elif step.figure is None:
+        yield block.line, f'"{block.value}" is of a figure, but this step has none.'
+    elif figures is not None:
+        try:
+            values = figures(step.figure.figure, step.figure.options, {})
+        except ValueError:
+            return  # told at the figure
+        if block.value not in values:
+            names = ", ".join(values)
+            yield block.line, f'The figure {step.figure.figure} has no value "{block.value}": {names}.'
+
+
+def _expect(lesson: Lesson, at: int, block: Expect, facts: Facts) -> Iterator[tuple[int, str]]:
+    for alias, name in block.specs.items():
+        yield from _needs_spec(lesson, name, at, block.line)
+        spec = lesson.spec(name, at)
+        if spec is not None and alias in block.edits:
+            yield from _edited(block, spec.text, alias, facts)
+    if block.figure:
+        yield from _needs_figure(lesson, block.figure, at, block.line)
+    names = RUN if "" in block.specs else dict.fromkeys(block.specs, RUN)
+    yield from _conditions(block.conditions, {**names, **_OF_FIGURE} if block.figure else names)
+
+
+def _edited(block: Expect, text: str, alias: str, facts: Facts) -> Iterator[tuple[int, str]]:
+    """What is wrong with the spec that edits lead to."""
+    try:
+        errors = spec_errors(edited(text, block.edits[alias]), facts)
+    except ValueError as refused:
+        yield block.line, str(refused)
+        return
+    for error in errors:
+        yield block.line, f"The edited spec, line {error.where.line}: {error.message}"
+
+
+def _exercise(lesson: Lesson, at: int, block: Exercise, facts: Facts) -> Iterator[tuple[int, str]]:
+    if block.spec:
+        yield from _needs_spec(lesson, block.spec, at, block.line)
+        for error in spec_errors(block.solution_spec, facts):
+            yield block.line, f"The solution's spec, line {error.where.line}: {error.message}"
+    else:
+        yield from _needs_figure(lesson, block.figure, at, block.line)
+    yield from _conditions(block.conditions, RUN if block.spec else _OF_FIGURE)
+
+
+def _conditions(conditions: tuple[Condition, ...], names: Names) -> Iterator[tuple[int, str]]:
+    for condition in conditions:
+        for name in condition.names:
+            said = refusal(name, names)
+            if said is not None:
+                yield condition.line, said
+
+
+def _needs_spec(lesson: Lesson, name: str, at: int, line: int) -> Iterator[tuple[int, str]]:
+    if lesson.spec(name, at) is None:
+        yield line, f'There is no spec "{name}" in this step or before it.'
+
+
+def _needs_figure(lesson: Lesson, name: str, at: int, line: int) -> Iterator[tuple[int, str]]:
+    if lesson.figure(name, at) is None:
+        yield line, f'There is no figure "{name}" in this step or before it.'
+
+
+# ---------------------------------------------------------------- by training
+def _proofs(lesson: Lesson, means: Means) -> Iterator[Proof]:
+    for _, block in lesson.blocks():
+        if isinstance(block, Expect) and means.are_there(trains=bool(block.specs), shows=bool(block.figure)):
+            yield prove_expect(lesson, block, means)
+        elif isinstance(block, Exercise) and means.are_there(
+            trains=bool(block.spec), shows=bool(block.figure)
+        ):
+            yield prove_exercise(lesson, block, means)
+
+
+def _unchecked(
+    course: Course, train: bool, runner: Runner | None, figures: FigureValues | None
+) -> tuple[str, ...]:
+    counts = count_blocks(course)
+    sentences = []
+    if counts["figures"] and figures is None:
+        sentences.append(f"Figures are not checked: {counts['figures']} of them, and what is graded on them.")
+    untrained = 0 if train and runner is not None else sum(_is_trained(course))
+    if untrained:
+        sentences.append(f"Nothing was trained: {untrained} expects and exercises are not proven.")
+    return tuple(sentences)
+
+
+def _is_trained(course: Course) -> Iterator[bool]:
+    """For each block whether it is proven by training."""
+    for lesson in course.lessons:
+        for _, block in lesson.blocks():
+            if isinstance(block, Expect):
+                yield bool(block.specs)
+            elif isinstance(block, Exercise):
+                yield bool(block.spec)
+
+
+def count_blocks(course: Course) -> Mapping[str, int]:
+    """How many lessons, steps, and blocks of each kind there are."""
+    counts: dict[str, Any] = {"lessons": len(course.lessons)}
+    counts["steps"] = sum(len(lesson.steps) for lesson in course.lessons)
+    blocks = [block for lesson in course.lessons for _, block in lesson.blocks()]
+    kinds = ("SpecBlock", "FigureBlock", "Quiz", "Guess", "Exercise", "Expect")
+    names = ("specs", "figures", "quizzes", "guesses", "exercises", "expects")
+    for kind, name in zip(kinds, names, strict=True):
+        counts[name] = sum(
+            type(block).__name__ == kind and not getattr(block, "again", False) for block in blocks
+        )
+    return counts

@@ -1,0 +1,62 @@
+"""The course that travels with rnntui: right without training, and, trained, true."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from itertools import takewhile
+
+import pytest
+
+from rnntui.cli.proving import figure_values
+from rnntui.course.check import check_course
+from rnntui.course.load import load_course
+from rnntui.course.records import Exercise, Guess, Prose, Quiz
+from rnntui.tui.markdown import to_text
+from tests.course.conftest import facts
+
+PATIENCE = 280.0  # seconds; it takes about one minute
+LESSONS = [pytest.param(lesson, id=lesson.id) for lesson in load_course().lessons]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_question_starts_on_the_first_screen_of_its_step(lesson) -> None:
+    for step in lesson.steps:
+        before = takewhile(lambda block: not isinstance(block, (Exercise, Guess, Quiz)), step.blocks)
+        text = "\n\n".join(to_text(block.text).plain for block in before if isinstance(block, Prose))
+        lines = [line for line in text.split("\n") for line in textwrap.wrap(line, 76) or [""]]
+        assert len(lines) <= 15, f"{step.title}: {len(lines)} lines on a screen of 80 by 24"
+
+
+@pytest.mark.parametrize("lesson", LESSONS[1:])
+def test_a_lesson_opens_with_a_question(lesson) -> None:
+    assert any(isinstance(block, (Guess, Quiz)) for block in lesson.steps[0].blocks)
+
+
+def test_every_block_and_spec_of_the_shipped_course_is_right() -> None:
+    checked = check_course(load_course(), facts=facts, train=False, figure_values=figure_values)
+    assert [str(problem) for problem in checked.problems] == []
+
+
+def test_every_claim_of_the_shipped_course_holds_by_training(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("RNNTUI_HOME", str(tmp_path))
+    ended = subprocess.run(
+        [sys.executable, "-m", "rnntui", "course", "check"],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert "FAILS" not in ended.stdout
+    assert ended.stdout.endswith("Everything holds.\n")
+
+
+def test_reading_a_course_loads_nothing_heavy() -> None:
+    program = (
+        "import sys; from rnntui.course.load import load_course; import rnntui.course.check; load_course();"
+        "print(*{'tensorflow', 'keras', 'numpy', 'pandas', 'rich', 'textual', 'h5py'} & set(sys.modules))"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == ""
