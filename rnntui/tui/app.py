@@ -1,0 +1,246 @@
+"""The app: glue between the screens, the worker, the course and what is kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.message import Message
+
+from rnntui.charts.ability import MARKERS, NAMED, Ability
+from rnntui.charts.palette import Palette
+from rnntui.course.records import Course, Lesson
+from rnntui.runs.progress import Progress
+from rnntui.tui import keys
+from rnntui.tui.commands import KeyCommands
+from rnntui.tui.leaving import LeavingApp
+from rnntui.tui.screens.help import HelpScreen
+from rnntui.tui.screens.home import HomeScreen
+
+if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
+    from rnntui.series.records import Series
+    from rnntui.tui.desk import Desk
+    from rnntui.tui.link import Said, WorkerLink
+    from rnntui.tui.screens.lesson import LessonScreen
+    from rnntui.tui.widgets.lab import Lab
+
+NOTES = 1.0  # seconds between two looks for notes of what is kept; they come from other threads as well
+NOTE_STAYS = 15.0  # seconds: it names files
+
+
+class WorkerSaid(Message):
+    """The worker said something; posted from its thread."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__()
+        self.said = said
+
+
+class SeriesLoaded(Message):
+    """A series that a spec names was loaded; posted from a thread. ``series`` None: it can't be."""
+
+    def __init__(self, name: str, series: Series | None, why: str = "") -> None:
+        super().__init__()
+        self.name = name
+        self.series = series
+        self.why = why
+
+
+class RnntuiApp(LeavingApp):
+    """rnntui on a terminal of ``ability``."""
+
+    TITLE = "rnntui"
+    CSS_PATH = "rnntui.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {KeyCommands}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [keys.QUIT]
+
+    def __init__(
+        self,
+        course: Course,
+        ability: Ability,
+        progress: Progress,
+        *,
+        theme: str = "textual-dark",
+        first: str | None = None,
+        slow: bool = False,
+        link: WorkerLink | None = None,
+    ) -> None:
+        few = ability.colours <= NAMED
+        super().__init__(ansi_color=True if few else None)
+        self.theme = "ansi-dark" if few else theme
+        self.course = course
+        self.palette = Palette.of(ability)
+        self.unicode = ability.unicode
+        self.progress = progress
+        self.slow = slow
+        self.link = link
+        self._first = first
+        self._seeds: dict[str, int] = {}
+        self._series: dict[str, Series] = {}
+        self._asked: set[str] = set()
+
+    def on_mount(self) -> None:
+        """The home screen, and the lesson that was asked for."""
+        self.push_screen(HomeScreen())
+        lesson = self.course.find(self._first) if self._first else None
+        if lesson is not None:
+            self.open_lesson(lesson)
+        else:
+            self.call_after_refresh(lambda: threading.Thread(target=_load_the_rest, daemon=True).start())
+        self._say_notes()
+        self.set_interval(NOTES, self._say_notes)
+
+    def on_unmount(self) -> None:
+        """No worker outlives the app."""
+        if self.link is not None:
+            self.link.close()
+
+    def _tell(self, said: Said) -> None:
+        """From the worker's threads."""
+        self.post_message(WorkerSaid(said))
+
+    def _say_notes(self) -> None:
+        """What happened to the files of what was reached and of the runs, once."""
+        for note in (*self.progress.take_notes(), *(self.link.take_notes() if self.link is not None else ())):
+            self.notify(note, severity="warning", timeout=NOTE_STAYS, markup=False)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """The runs by the place where they were started."""
+        from rnntui.tui.desk import Desk
+
+        return Desk()
+
+    def _connect(self) -> None:
+        from rnntui.runs.client import WorkerClient
+        from rnntui.runs.store import Store
+        from rnntui.tui.link import WorkerLink
+
+        self.link = WorkerLink(self._tell, WorkerClient, Store())
+
+    # ------------------------------------------------------------ lessons
+    def open_lesson(self, lesson: Lesson) -> None:
+        """At the step where the learner was."""
+        from rnntui.tui.screens.lesson import LessonScreen
+
+        if self.link is None:
+            self._connect()
+        self.push_screen(LessonScreen(lesson, self.progress.step(lesson.id)))
+
+    def show_home(self) -> None:
+        """All lessons; a run goes on meanwhile."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def show_help(self) -> None:
+        """The keys."""
+        self.push_screen(HelpScreen())
+
+    def reached(self, lesson: Lesson, step: int) -> None:
+        """Keep where the learner is; a step that trains warms the worker up."""
+        self.progress.save_step(lesson.id, step)
+        if self.link is not None and lesson.steps[step].spec is not None:
+            self.link.warm_up()
+
+    def completed(self, lesson: Lesson) -> None:
+        """The last step was left behind."""
+        self.progress.save_done(lesson.id)
+
+    # ------------------------------------------------------------ runs
+    def start(self, place: str, spec: str, data: str) -> None:
+        """Train ``spec``, unless another run is under way."""
+        from rnntui.tui.run_state import RunState
+
+        busy = self.desk.running()
+        if self.link is None or busy is not None:
+            where = "" if busy in (None, place) else f" in {busy.partition('/')[0]}"
+            self.notify(f"A run is under way{where}: stop it first, with r there.")
+            return
+        seed = self._seeds.get(place, 0)
+        warm = self.link.is_warm
+        run = self.link.train(spec, data, seed)
+        self.desk.begin(place, RunState(run, spec, seed, warm))
+
+    def end(self, place: str, how: str) -> None:
+        """Stop or cancel the run of a place."""
+        entry = self.desk.get(place)
+        if self.link is None or entry is None:
+            return
+        self.desk.mark(place, how)
+        (self.link.stop if how == "stop" else self.link.cancel)(entry.state.run)
+
+    def next_seed(self, place: str) -> None:
+        """The next run there has other first weights and another batch order."""
+        self._seeds[place] = self._seeds.get(place, 0) + 1
+
+    def on_worker_said(self, event: WorkerSaid) -> None:
+        """Move the run on, and show it where it is shown."""
+        place = self.desk.hear(event.said)
+        for screen in self._lesson_screens():
+            if place is not None and screen.place == place:
+                screen.draw_run()
+
+    def _lesson_screens(self) -> list[LessonScreen]:
+        """Those that are open, be it under the help or the palette."""
+        from rnntui.tui.screens.lesson import LessonScreen
+
+        return [screen for screen in self.screen_stack if isinstance(screen, LessonScreen)]
+
+    # ------------------------------------------------------------ series
+    def want_series(self, lab: Lab) -> None:
+        """Load the series that the lab's spec names, if it is none that is known."""
+        name = lab.missing_series()
+        if name is None:
+            return
+        if name in self._series:
+            lab.know(name, self._series[name])
+        elif name not in self._asked:
+            self._asked.add(name)
+            threading.Thread(target=self._load, args=(name,), name="series", daemon=True).start()
+
+    def _load(self, name: str) -> None:
+        from rnntui.series import catalogue
+        from rnntui.series.records import DataProblem
+
+        try:
+            if name not in catalogue.names():
+                raise DataProblem("not-here", f"The lessons know no series {name!r}.")
+            self.post_message(SeriesLoaded(name, catalogue.load(name)))
+        except DataProblem as problem:
+            self.post_message(SeriesLoaded(name, None, problem.message))
+
+    def on_series_loaded(self, event: SeriesLoaded) -> None:
+        """Hand it to the lab that waits for it, or say why there is none."""
+        from rnntui.tui.widgets.lab import Lab
+
+        self._asked.discard(event.name)
+        if event.series is not None:
+            self._series[event.name] = event.series
+        for lab in [lab for screen in self._lesson_screens() for lab in screen.query(Lab)]:
+            if lab.missing_series() != event.name:
+                continue
+            if event.series is not None:
+                lab.know(event.name, event.series)
+            else:
+                lab.know_not(event.name, event.why)
+
+    # ------------------------------------------------------------ looks
+    def cycle_markers(self) -> None:
+        """The next kind of characters for charts."""
+        at = MARKERS.index(self.palette.marker)
+        self.palette = Palette(self.palette.colours, MARKERS[(at + 1) % len(MARKERS)])
+
+
+def _load_the_rest() -> None:
+    """Import what a lesson needs, while the learner chooses one."""
+    import rnntui.charts.forecast
+    import rnntui.figures.registry
+    import rnntui.runs.store
+    import rnntui.tui.link
+    import rnntui.tui.screens.lesson  # noqa: F401

@@ -1,0 +1,59 @@
+"""The last line: at most six keys, those that matter where the focus is."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from rich.text import Text
+
+Keys: TypeAlias = tuple[tuple[str, str], ...]
+
+Where: TypeAlias = Literal["lesson", "asking", "choices", "number", "lab", "figure", "both", "editor"]
+
+_KEYS: dict[Where, Keys] = {
+    "lesson": (("n", "next"), ("o", "lab"), ("r", "train"), ("p", "back"), ("g", "lessons"), ("?", "keys")),
+    "asking": (
+        ("Enter", "answer"),
+        ("n", "next"),
+        ("o", "lab"),
+        ("r", "train"),
+        ("p", "back"),
+        ("?", "keys"),
+    ),
+    "choices": (("Enter", "this one"), ("up down", "choose"), ("n", "next"), ("o", "lab"), ("?", "keys")),
+    "number": (("Enter", "this number"), ("ctrl+o", "leave")),
+    "lab": (("r", "train"), ("e", "edit"), ("o", "lesson"), ("l", "losses"), ("n", "next"), ("?", "keys")),
+    "figure": (("arrows", "move"), ("space", "play"), ("o", "lesson"), ("n", "next"), ("?", "keys")),
+    "both": (
+        ("arrows", "move"),
+        ("v", "spec"),
+        ("r", "train"),
+        ("o", "lesson"),
+        ("n", "next"),
+        ("?", "keys"),
+    ),
+    "editor": (("ctrl+r", "train"), ("ctrl+o", "leave the editor"), ("ctrl+z", "undo")),
+}
+_STOP = {"r": "stop", "ctrl+r": "stop"}
+_MOST = 6
+
+
+def footer_text(where: Where, *, running: bool, width: int, trains: bool = True) -> Text:
+    """The keys with what they do; as many as fit into ``width`` columns.
+
+    ``trains`` says whether there is a spec to train.
+    """
+    shown = _KEYS[where]
+    if not trains:
+        shown = tuple((key, does) for key, does in shown if does != "train")
+    if running:
+        shown = tuple((key, _STOP.get(key, does)) for key, does in shown)
+        if where not in ("editor", "number"):
+            shown = (shown[0], ("x", "cancel"), *shown[1:])[:_MOST]
+    text = Text()
+    for key, does in shown:
+        entry = Text.assemble(" ", (key, "bold"), f" {does} ")
+        if text.cell_len + entry.cell_len > width:
+            break
+        text.append_text(entry)
+    return text

@@ -1,0 +1,65 @@
+"""The key map: every key of the app, once.
+
+Only ctrl+r, ctrl+o and ctrl+l pass the editor, tmux, VS Code and browsers; all else is a plain letter
+outside text fields, or an alias.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+TRAIN = Binding("ctrl+r,r,f5,ctrl+t", "train", "Train, or stop and keep", key_display="r", id="train")
+OTHER = Binding("ctrl+o,f6,escape", "other_pane", "Other pane", key_display="o", id="other-pane")
+OTHER_PLAIN = Binding("o,tab", "other_pane", "Other pane", show=False, id="other-pane-plain")
+REDRAW = Binding("ctrl+l", "redraw", "Draw the screen again", show=False, id="redraw")
+NEXT = Binding("n,ctrl+n", "next_step", "Next step", key_display="n", id="next")
+PREVIOUS = Binding("p", "previous_step", "Step before", key_display="p", id="previous")
+CANCEL = Binding("x", "cancel_run", "Cancel the run", key_display="x", id="cancel")
+MEND = Binding("f", "mend", "Mend the problem", key_display="f", id="mend")
+ZOOM = Binding("z", "zoom", "Zoom, and back", show=False, id="zoom")
+MARKERS = Binding("m", "markers", "Other characters for charts", show=False, id="markers")
+LESSONS = Binding("g,ctrl+g", "home", "All lessons", key_display="g", id="lessons")
+HELP = Binding("question_mark,f1", "help", "Help: the keys", key_display="?", id="help")
+PALETTE = Binding("colon,ctrl+p", "palette", "All actions", key_display=":", id="palette")
+QUIT = Binding("q,ctrl+q", "quit", "Quit rnntui", key_display="q", id="quit")
+SEED = Binding("s", "another_seed", "Train with another seed", show=False, id="seed")
+LOSSES = Binding("l", "losses", "Losses or forecast", show=False, id="losses")
+EDIT = Binding("e", "edit", "Edit the spec", show=False, id="edit")
+QUESTION = Binding("enter", "question", "Answer a question", show=False, id="question")
+HINT = Binding("h", "hint", "Open a hint", show=False, id="hint")
+VIEW = Binding("v", "view", "Figure or spec", show=False, id="view")
+LESSON_PANE = Binding("1", "lesson_pane", "Go to the lesson", show=False, id="lesson-pane")
+LAB_PANE = Binding("2", "lab_pane", "Go to the lab", show=False, id="lab-pane")
+RESET = Binding("u", "reset", "Put the starting spec back", show=False, id="reset")
+
+IN_A_LESSON = (
+    TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, EDIT, MARKERS, ZOOM,
+    LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE, QUESTION, HINT, VIEW,
+)  # fmt: skip
+
+EXPLAINED: tuple[tuple[str, str], ...] = (
+    ("r  ctrl+r", "Train; while it trains: stop, and keep what was trained"),
+    ("x", "Cancel the run and keep nothing"),
+    ("s", "Train the same spec with another seed"),
+    ("o  ctrl+o", "Go to the other pane (so does Tab); leave the editor"),
+    ("1  2", "Go to the lesson, to the lab"),
+    ("e", "Go to the editor"),
+    ("f", "Apply the mend that the line under the editor offers"),
+    ("u", "Put the starting spec back (in the editor ctrl+z undoes it)"),
+    ("Enter", "Go to the step's question; arrows choose, Enter answers"),
+    ("h", "Open a hint of the exercise"),
+    ("arrows", "In a figure: up, down choose a control, left, right move it"),
+    ("0-9", "In a figure: type the number that is chosen; Enter sets it"),
+    ("space", "In a figure: play, or one step"),
+    ("v", "In the lab: the figure or the spec, where a step has both"),
+    ("n  p", "Next step, step before"),
+    ("z", "Zoom the chart to the whole pane, and back"),
+    ("l", "Losses instead of the forecast, and back"),
+    ("m", "Other characters for charts: braille, blocks, dots, ascii"),
+    ("g", "All lessons"),
+    ("ctrl+l", "Draw the screen again"),
+    ("?", "These keys"),
+    (":", "All actions, by name"),
+    ("q", "Quit; everything is saved (in the editor: ctrl+c twice)"),
+)
+"""What the help shows: keys and what they do, in the order of their use."""

@@ -1,0 +1,88 @@
+"""How the app is left: ctrl+c twice, or an error that nobody foresaw."""
+
+from __future__ import annotations
+
+import threading
+import time
+from io import StringIO
+from typing import TYPE_CHECKING, cast
+
+from rich.console import Console, RenderableType
+from textual.app import App
+
+from rnntui.course.records import Lesson
+from rnntui.runs.progress import Progress
+
+if TYPE_CHECKING:
+    from textual.widgets import TextArea
+
+EDITOR = "SpecEditor"  # by its name: a signal may come while its module is still being imported
+LAB_ID = "lab-"  # and the name of the spec: the id that a lab has in its pane
+TWICE = 2.0  # seconds within which the second ctrl+c counts
+
+
+class BrokeOff(Exception):
+    """Textual gave up, with what it would have shown as the message."""
+
+
+class LeavingApp(App[int]):
+    """An app that is left in order. ``crash`` is the error that ended it, None as long as all is well."""
+
+    progress: Progress
+    crash: Exception | None = None
+    _pressed = float("-inf")
+
+    def save_edits(self) -> None:
+        """Keep what stands in the editor, be it that the app has not heard of the last key yet."""
+        for screen in self.screen_stack:
+            lesson: Lesson | None = getattr(screen, "lesson", None)
+            if lesson is not None:
+                for editor in screen.query(EDITOR):
+                    self._save_edit(lesson, cast("TextArea", editor))
+
+    def _save_edit(self, lesson: Lesson, editor: TextArea) -> None:
+        name = str(editor.parent.id if editor.parent else "").removeprefix(LAB_ID)
+        block = lesson.spec(name)
+        known = self.progress.text(lesson.id, name) or (block.text if block is not None else "")
+        if editor.text.strip("\n") != known.strip("\n"):
+            self.progress.save_text(lesson.id, name, editor.text)
+
+    def action_help_quit(self) -> None:
+        """ctrl+c with nothing selected; the second one quits."""
+        now = time.monotonic()
+        if now - self._pressed <= TWICE:
+            self.exit()
+            return
+        self._pressed = now
+        self.notify("ctrl+c once more quits. Everything is saved.", timeout=TWICE)
+
+    # ------------------------------------------------------------ errors
+    def watch_threads(self) -> None:
+        """An error in a thread ends the app as well: what the thread was to do would never come."""
+
+        def tell(broken: threading.ExceptHookArgs) -> None:
+            if isinstance(broken.exc_value, Exception):
+                self.call_later(self._handle_exception, broken.exc_value)
+
+        threading.excepthook = tell
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.crash = self.crash or error
+        super()._handle_exception(error)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual's own end; what it says goes to the log."""
+        console = Console(file=StringIO(), width=100, color_system=None)
+        with console.capture() as captured:
+            console.print(*renderables)
+        self.crash = self.crash or BrokeOff(captured.get().strip())
+        self._fatal_error()
+
+    def _fatal_error(self) -> None:
+        """End. Textual's own would add a traceback with the values of all variables."""
+        self.save_edits()
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Nothing: whoever opened the app says what happened, in a sentence."""
+        self._exit_renderables.clear()

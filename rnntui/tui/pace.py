@@ -1,0 +1,12 @@
+"""How often the app draws what changes by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+
+
+def paced(app: App[Any], seconds: float) -> float:
+    """The time between two drawings: twice ``seconds`` where the app was opened for a slow line."""
+    return seconds * 2 if getattr(app, "slow", False) else seconds

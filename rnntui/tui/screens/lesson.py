@@ -1,0 +1,365 @@
+"""A lesson: its step at the left, the lab at the right; below 112 columns one of the two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from rnntui.course.records import Lesson, SpecBlock, Step
+from rnntui.tui import keys
+from rnntui.tui.footer import Where, footer_text
+from rnntui.tui.widgets.choices import Choices
+from rnntui.tui.widgets.editor import SpecEditor
+from rnntui.tui.widgets.exercise import ExerciseView
+from rnntui.tui.widgets.figure import FigureView
+from rnntui.tui.widgets.lab import Lab
+from rnntui.tui.widgets.lab_pane import LabPane
+from rnntui.tui.widgets.questions import Answered
+from rnntui.tui.widgets.step import StepView
+
+if TYPE_CHECKING:
+    from rnntui.tui.app import RnntuiApp
+
+WIDE = 112
+
+
+class LessonScreen(Screen[None]):
+    """One lesson at one step. The class ``-lab`` is on while the lab has the focus, ``-spec`` where the
+    lab shows the spec and not the figure.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.IN_A_LESSON)
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-tall")]  # noqa: RUF012
+
+    def __init__(self, lesson: Lesson, step: int) -> None:
+        super().__init__()
+        self.lesson = lesson
+        self._bars: dict[str, Text] = {}
+        self.step = min(max(step, 0), len(lesson.steps) - 1)
+
+    @property
+    def rnntui(self) -> RnntuiApp:
+        """The app, under its own type."""
+        return cast("RnntuiApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Title, the two panes, the keys; a sentence where there is no room for them."""
+        app = self.rnntui
+        yield Static("", id="title", markup=False)
+        yield Static("", id="tabs", markup=False)
+        with Horizontal(id="panes"):
+            yield StepView(unicode=app.unicode, id="lesson")
+            yield LabPane(self.lesson, app.progress, unicode=app.unicode, id="lab-pane")
+        yield Static("", id="keys", markup=False)
+        yield Static("rnntui needs 60 columns and 20 rows: make the terminal larger.", id="too-small")
+
+    async def on_mount(self) -> None:
+        """Show the step."""
+        await self._show_step()
+
+    def on_resize(self) -> None:
+        """Other texts fit."""
+        self.draw_bars()
+
+    def on_descendant_focus(self) -> None:
+        """In the narrow layout the pane that has the focus is the one that shows."""
+        if self.focused is not None:
+            self.set_class(self.pane in self.focused.ancestors_with_self, "-lab")
+        if isinstance(self.focused, SpecEditor):
+            self.remove_class("-zoom")  # it would be out of sight
+        self.draw_bars()
+
+    # ------------------------------------------------------------ its parts
+    @property
+    def reading(self) -> StepView:
+        """The step to read."""
+        return self.query_one(StepView)
+
+    @property
+    def pane(self) -> LabPane:
+        """The lab's half."""
+        return self.query_one(LabPane)
+
+    @property
+    def _step(self) -> Step:
+        return self.lesson.steps[self.step]
+
+    def _spec(self) -> SpecBlock | None:
+        """The step's spec, where its text is written."""
+        block = self._step.spec
+        return self.lesson.spec(block.name) if block is not None else None
+
+    @property
+    def place(self) -> str | None:
+        """Which spec the lab shows, as the desk and the progress know it."""
+        spec = self._spec()
+        return f"{self.lesson.id}/{spec.name}" if spec is not None else None
+
+    async def _show_step(self) -> None:
+        app, step = self.rnntui, self._step
+        # At once, and before a figure that has the focus goes: it would go on to what takes its place.
+        self.remove_class("-lab")
+        self.set_focus(self.reading, scroll_visible=False)
+        with self.app.batch_update():
+            await self.reading.show(step, app.progress.answers(self.lesson.id))
+            await self.pane.show(step, self._spec(), app.palette)
+        self.set_class(step.figure is None, "-spec")
+        app.reached(self.lesson, self.step)
+        if self.pane.lab is not None:
+            app.want_series(self.pane.lab)
+        self._show_facts()
+        self.draw_run()
+        self._grade_figure()
+
+    # ------------------------------------------------------------ drawing
+    def draw_run(self) -> None:
+        """Hand the lab the state of its run, and the questions what it computed."""
+        lab, place = self.pane.lab, self.place
+        entry = self.rnntui.desk.get(place) if place is not None else None
+        if lab is not None and place is not None and entry is not None:
+            lab.show_run(entry.state, entry.table, entry.note)
+            runs = self.rnntui.desk.graded(place, entry.state.spec)
+            if runs and not entry.state.running:
+                self.reading.grade_runs(place.partition("/")[2], runs)
+                self._show_facts()
+        self.draw_bars()
+
+    def draw_bars(self) -> None:
+        """Title, tabs and keys."""
+        if not self.query(StepView):
+            return  # not composed yet
+        width, lesson = self.size.width, self.lesson
+        head = f" rnntui  {lesson.number} {lesson.title} · {self.step + 1}/{len(lesson.steps)}"
+        head = head if self.rnntui.unicode else head.replace("·", "-")
+        self._draw_bar("#title", Text(head[:width]))
+        self._draw_bar("#tabs", _tabs(in_lab=self.has_class("-lab")))
+        entry = self.rnntui.desk.get(self.place) if self.place else None
+        running = entry is not None and entry.state.running
+        self._draw_bar("#keys", self._keys(running=running, width=width))
+
+    def _draw_bar(self, name: str, text: Text) -> None:
+        """Only what changed: every event of a run comes by here."""
+        if self._bars.get(name) != text:
+            self._bars[name] = text
+            self.query_one(name, Static).update(text)
+
+    def _keys(self, *, running: bool, width: int) -> Text:
+        trains = self._step.spec is not None
+        return footer_text(self._where(), running=running, width=width, trains=trains)
+
+    def _where(self) -> Where:
+        """Where the focus is, for the keys in the last line."""
+        focused = self.focused
+        if isinstance(focused, SpecEditor):
+            return "editor"
+        if isinstance(focused, Choices | Input):
+            return "choices" if isinstance(focused, Choices) else "number"
+        if isinstance(focused, FigureView):
+            return "both" if self.pane.lab is not None else "figure"
+        if self.has_class("-lab"):
+            return "lab"
+        return "asking" if self.reading.asks else "lesson"
+
+    def _show_facts(self) -> None:
+        """Hand the figure the last run of this lesson, if it shows one."""
+        facts = self.rnntui.desk.facts(self.lesson.id)
+        if facts is not None and self.pane.figure is not None:
+            self.pane.figure.show_run(facts)
+
+    def _grade_figure(self) -> None:
+        if self.pane.figure is not None:
+            self.reading.grade_figure(self.pane.figure.figure.values())
+
+    # ------------------------------------------------------------ what is heard
+    def on_lab_edited(self, event: Lab.Edited) -> None:
+        """Every edit is saved as it is made."""
+        event.stop()
+        spec = self._spec()
+        if spec is not None:
+            self.rnntui.progress.save_text(self.lesson.id, spec.name, event.text)
+        self.rnntui.want_series(event.lab)
+
+    def on_lab_train_asked(self, event: Lab.TrainAsked) -> None:
+        """Start it, or say that another run has to end first."""
+        event.stop()
+        if self.place is not None:
+            self.rnntui.start(self.place, event.spec, event.data)
+            self.draw_run()
+
+    def on_answered(self, event: Answered) -> None:
+        """Answers are kept, and the keys are the lesson's again."""
+        event.stop()
+        self.rnntui.progress.save_answer(self.lesson.id, event.name, event.value)
+        if not self.reading.guesses_open:
+            self.reading.show_claims()
+            if self.pane.figure is not None:
+                self.pane.figure.unveil()
+        self.reading.focus(scroll_visible=False)
+
+    def on_exercise_view_met(self, event: ExerciseView.Met) -> None:
+        """A goal that was met stays met."""
+        event.stop()
+        self.rnntui.progress.save_answer(self.lesson.id, f"{event.name}/met", 1)
+
+    def on_figure_view_moved(self, event: FigureView.Moved) -> None:
+        """Controls are kept, and what they answer is graded."""
+        event.stop()
+        block = self._step.figure
+        if block is not None and not event.figure.playing:
+            controls = {one.name: one.value for one in event.figure.controls}
+            self.rnntui.progress.save_controls(self.lesson.id, block.name, controls)
+        self._grade_figure()
+
+    # ------------------------------------------------------------ actions: training
+    def action_train(self) -> None:
+        """Train; while it trains: stop and keep."""
+        lab, place = self.pane.lab, self.place
+        if lab is None or place is None:
+            self.notify("This step has nothing to train.")
+            return
+        entry = self.rnntui.desk.get(place)
+        if entry is not None and entry.state.running:
+            self._end("stop")
+            return
+        self.add_class("-lab", "-spec")
+        if not isinstance(self.focused, SpecEditor):
+            lab.focus_pane()
+        if not lab.ask_to_train() and lab.obstacle:
+            self.notify(lab.obstacle, markup=False)
+
+    def action_cancel_run(self) -> None:
+        """Cancel, keep nothing."""
+        self._end("cancel")
+
+    def action_another_seed(self) -> None:
+        """Train the same spec with the next seed."""
+        entry = self.rnntui.desk.get(self.place) if self.place is not None else None
+        if self.place is not None and (entry is None or not entry.state.running):
+            self.rnntui.next_seed(self.place)
+            self.action_train()
+
+    def _end(self, how: str) -> None:
+        place = self.place
+        entry = self.rnntui.desk.get(place) if place is not None else None
+        if place is not None and entry is not None and entry.state.running:
+            self.rnntui.end(place, how)
+            self.draw_run()
+
+    # ------------------------------------------------------------ actions: panes
+    def action_other_pane(self) -> None:
+        """From the lesson to the lab, from the lab to the lesson; out of a number's field into the lesson."""
+        if self.has_class("-lab") or isinstance(self.focused, Input):
+            self.action_lesson_pane()
+        else:
+            self.action_lab_pane()
+
+    def action_lesson_pane(self) -> None:
+        """The lesson; in it, out of a question."""
+        self.reading.focus(scroll_visible=False)
+
+    def action_lab_pane(self) -> None:
+        """The lab: the figure, where it shows."""
+        self.add_class("-lab")
+        lab, figure = self.pane.lab, self.pane.figure
+        target: Widget = self.pane
+        if figure is not None and not (lab is not None and self.has_class("-spec")):
+            target = figure
+        elif lab is not None:
+            target = lab
+        target.focus(scroll_visible=False)
+
+    def action_view(self) -> None:
+        """The figure or the spec, where a step has both."""
+        if self.pane.has_class("-both"):
+            self.toggle_class("-spec")
+            self.action_lab_pane()
+
+    def action_edit(self) -> None:
+        """The editor."""
+        if self.pane.lab is not None:
+            self.add_class("-lab", "-spec")
+            self.pane.lab.editor.focus()
+
+    def action_zoom(self) -> None:
+        """The chart alone, and back."""
+        self.toggle_class("-zoom")
+
+    # ------------------------------------------------------------ actions: spec, charts, questions
+    def action_mend(self) -> None:
+        """Apply the mend that is offered."""
+        if self.pane.lab is not None and not self.pane.lab.mend():
+            self.notify("Nothing here needs mending.")
+
+    def action_reset(self) -> None:
+        """Put the starting spec back; undo takes that back."""
+        spec = self._spec()
+        if self.pane.lab is not None and spec is not None:
+            self.pane.lab.editor.put(spec.text.strip("\n") + "\n")
+
+    def action_losses(self) -> None:
+        """Losses instead of the forecast, and back."""
+        lab = self.pane.lab
+        if lab is not None:
+            lab.show_chart("forecast" if lab.chart == "losses" else "losses")
+
+    def action_markers(self) -> None:
+        """Other characters for charts."""
+        self.rnntui.cycle_markers()
+        self.pane.use(self.rnntui.palette)
+
+    def action_question(self) -> None:
+        """Go to a question of the step."""
+        self.reading.ask()
+
+    def action_hint(self) -> None:
+        """One hint more."""
+        view = self.reading.open_hint()
+        if view is not None:
+            self.rnntui.progress.save_answer(self.lesson.id, f"{view.exercise.name}/hints", view.hints)
+
+    # ------------------------------------------------------------ actions: steps and screens
+    async def action_next_step(self) -> None:
+        """The next step; after the last one all lessons."""
+        if self.step + 1 < len(self.lesson.steps):
+            self.step += 1
+            await self._show_step()
+        else:
+            self.rnntui.completed(self.lesson)
+            self.action_home()
+
+    async def action_previous_step(self) -> None:
+        """The step before."""
+        if self.step > 0:
+            self.step -= 1
+            await self._show_step()
+
+    def action_home(self) -> None:
+        """All lessons; a run goes on meanwhile."""
+        self.rnntui.show_home()
+
+    def action_redraw(self) -> None:
+        """Draw everything again."""
+        self.refresh(layout=True)
+
+    def action_help(self) -> None:
+        """The keys."""
+        self.rnntui.show_help()
+
+    def action_palette(self) -> None:
+        """All actions, by name."""
+        self.app.action_command_palette()
+
+
+def _tabs(*, in_lab: bool) -> Text:
+    text = Text(" ")
+    for name, here in (("Lesson", not in_lab), ("Lab", in_lab)):
+        text.append(f"[{name}]" if here else f" {name} ", "bold" if here else "").append(" ")
+    return text

@@ -1,0 +1,98 @@
+"""An exercise: its goal, and how far every run or every move of the figure is from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from rnntui.course.prove import grade
+from rnntui.course.records import Exercise
+from rnntui.tui.words import condition_words
+
+
+class ExerciseView(Vertical):
+    """Graded by itself: nothing is submitted."""
+
+    class Met(Message):
+        """The goal was reached."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    def __init__(self, exercise: Exercise, hints: int, *, met: bool, unicode: bool) -> None:
+        super().__init__(classes="question")
+        self.exercise = exercise
+        self._hints = hints
+        self._met = met
+        self._unicode = unicode
+
+    @property
+    def hints(self) -> int:
+        """How many hints are open."""
+        return self._hints
+
+    def compose(self) -> ComposeResult:
+        """Goal, grades, hints."""
+        yield Static(Text(f"Exercise: {self.exercise.goal}", "bold"), classes="asked")
+        yield Static("", classes="grades", markup=False)
+        yield Static("", classes="hints", markup=False)
+
+    def on_mount(self) -> None:
+        """Nothing is graded yet."""
+        self.grade_runs(())
+        self._draw_hints()
+
+    def grade_figure(self, values: Mapping[str, Any]) -> None:
+        """Hold the goal against the state of the figure."""
+        self._grade(({"figure": values},), "")
+
+    def grade_runs(self, runs: Sequence[Mapping[str, Any]]) -> None:
+        """Hold the goal against runs of one spec, of as many seeds as there are."""
+        if not runs:
+            done = "✓ " if self._unicode else "done: "
+            said = f"{done}You have met it before." if self._met else self._how()
+            self.query_one(".grades", Static).update(Text(said))
+            return
+        left = self.exercise.seeds - len(runs)
+        more = f"{len(runs)} of {self.exercise.seeds} seeds: s trains the next one." if left > 0 else ""
+        self._grade(runs, more)
+
+    def open_hint(self) -> bool:
+        """Show one hint more; whether there was one."""
+        if self._hints >= len(self.exercise.hints):
+            return False
+        self._hints += 1
+        self._draw_hints()
+        return True
+
+    def _how(self) -> str:
+        if self.exercise.figure:
+            return "Move the controls of the figure in the lab."
+        seeds = self.exercise.seeds
+        return "Train in the lab: r." if seeds == 1 else f"Train in the lab: r, then s for {seeds} seeds."
+
+    def _grade(self, runs: Sequence[Mapping[str, Any]], more: str) -> None:
+        graded = grade(self.exercise.conditions, runs)
+        yes, no = ("✓", "✗") if self._unicode else ("yes", "no")
+        lines = [f"{yes if one.holds else no} {condition_words(one.text)}" for one in graded]
+        met = not more and all(one.holds for one in graded)
+        if met:
+            lines.append("Goal reached.")
+        self.query_one(".grades", Static).update(Text("\n".join([*lines, *([more] if more else [])])))
+        if met and not self._met:
+            self._met = True
+            self.post_message(self.Met(self.exercise.name))
+
+    def _draw_hints(self) -> None:
+        hints = self.exercise.hints
+        lines = [f"Hint {number}: {hints[number - 1]}" for number in range(1, self._hints + 1)]
+        if self._hints < len(hints):
+            lines.append(f"h opens a hint ({self._hints} of {len(hints)} open).")
+        self.query_one(".hints", Static).update(Text("\n".join(lines)))

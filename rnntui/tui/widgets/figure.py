@@ -1,0 +1,254 @@
+"""A figure on the screen: its drawing, what it says, and its controls."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from rnntui.charts.palette import Palette
+from rnntui.figures.base import Control, Figure, FigureError, RunFigure
+from rnntui.figures.characters import spoken
+from rnntui.figures.registry import shown_controls
+from rnntui.figures.runfacts import RunFacts
+from rnntui.tui.pace import paced
+from rnntui.tui.widgets.chart import ChartView
+
+BEAT = 0.5  # seconds between two moments of a figure that plays
+VEIL = "This figure answers your guess: make it first (o, then Enter). Space shows the figure anyway."
+_TYPED = tuple("0123456789.-")
+_TRACK = 12  # columns of a slider
+
+
+class FigureView(Vertical, can_focus=True):
+    """Arrow keys move the figure's cursor, or the control that up and down have chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "choose(-1)", "control", show=False),
+        Binding("down", "choose(1)", "control", show=False),
+        Binding("left", "press('left')", "move", show=False),
+        Binding("right", "press('right')", "move", show=False),
+        Binding("pageup", "press('pageup')", "season", show=False),
+        Binding("pagedown", "press('pagedown')", "season", show=False),
+        Binding("space,enter", "press('space')", "play", show=False),
+    ]
+
+    class Moved(Message):
+        """The figure is another one now."""
+
+        def __init__(self, view: FigureView, figure: Figure) -> None:
+            super().__init__()
+            self.view = view
+            self.figure = figure
+
+    def __init__(
+        self,
+        figure: Figure,
+        palette: Palette,
+        *,
+        unicode: bool,
+        veiled: bool = False,
+        only: object = None,
+        id: str | None = None,
+    ) -> None:
+        """``only`` are the names of the controls that show, None for all.
+
+        ``veiled``: it would give an answer away, and shows itself after the guess, or when asked to."""
+        super().__init__(id=id)
+        self._veiled = veiled
+        self._names = None if only is None else shown_controls(figure, only)
+        self._typed = ""
+        self._figure = figure
+        self._palette = palette
+        self._unicode = unicode
+        self._facts: RunFacts | None = None
+        # -1: the figure's own cursor, where it has one that the arrows move.
+        self._chosen = -1 if figure.press("right") is not None or not self._controls else 0
+
+    @property
+    def figure(self) -> Figure:
+        """The figure as it stands."""
+        return self._figure
+
+    @property
+    def _controls(self) -> tuple[Control, ...]:
+        """Those that show; a run may bring more."""
+        names = self._names
+        return tuple(one for one in self._figure.controls if names is None or one.name in names)
+
+    @property
+    def _number(self) -> Control | None:
+        """The chosen control, if a number can be typed into it."""
+        if self._veiled or not 0 <= self._chosen < len(self._controls):
+            return None
+        control = self._controls[self._chosen]
+        return control if control.kind in ("number", "slider") else None
+
+    def compose(self) -> ComposeResult:
+        """Drawing, caption, controls."""
+        yield ChartView(self._palette)
+        yield Static("", classes="caption", markup=False)
+        yield Static("", classes="controls", markup=False)
+
+    def on_mount(self) -> None:
+        """It may play by itself."""
+        self.set_interval(paced(self.app, BEAT), self._on_beat)
+        self._draw()
+
+    def on_focus(self) -> None:
+        """The chosen control shows."""
+        self._draw_controls()
+
+    def on_blur(self) -> None:
+        """And is gone."""
+        self._draw_controls()
+
+    def unveil(self) -> None:
+        """The guess is made."""
+        if self._veiled:
+            self._veiled = False
+            self._draw()
+
+    def show_run(self, facts: RunFacts) -> None:
+        """A figure that shows a run shows this one, unless it does already."""
+        if isinstance(self._figure, RunFigure) and facts is not self._facts:
+            self._facts = facts
+            self._become(self._figure.with_run(facts))
+
+    def use(self, palette: Palette) -> None:
+        """Draw with another palette."""
+        self._palette = palette
+        self._draw()
+
+    # ------------------------------------------------------------ keys
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Digits are typed into a number, and are no keys then."""
+        if self._number is None:
+            return False
+        return character in _TYPED or (bool(self._typed) and key in ("enter", "escape", "backspace"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Type a number: Enter sets it, Escape leaves it as it was."""
+        if not self.check_consume_key(event.key, event.character):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter":
+            self._set_typed()
+        elif event.key in ("escape", "backspace"):
+            self._typed = self._typed[:-1] if event.key == "backspace" else ""
+        else:
+            self._typed += event.character or ""
+        self._draw_controls()
+
+    def _set_typed(self) -> None:
+        control, typed = self._number, self._typed
+        self._typed = ""
+        try:
+            if control is not None:
+                self._become(self._figure.with_control(control.name, float(typed)))
+        except (ValueError, FigureError):
+            self.notify(f"{typed} is no number that can be set here.")
+
+    def action_choose(self, by: int) -> None:
+        """The control above or below; above the first is the figure's own cursor."""
+        self._typed = ""
+        first = -1 if self._figure.press("right") is not None else 0
+        last = len(self._controls) - 1
+        self._chosen = max(first, min(self._chosen + by, last))
+        self._draw_controls()
+
+    def action_press(self, key: str) -> None:
+        """Move the cursor or the control; what is veiled shows itself first."""
+        if self._veiled:
+            self.unveil()
+            return
+        controls = self._controls
+        if self._chosen < 0 or key in ("pageup", "pagedown") or not controls:
+            moved = self._figure.press(key)
+        else:
+            moved = changed(self._figure, controls[self._chosen], key)
+        if moved is not None:
+            self._become(moved)
+
+    def _on_beat(self) -> None:
+        if self._figure.playing:
+            self._become(self._figure.tick())
+
+    def _become(self, figure: Figure) -> None:
+        self._figure = figure
+        self._draw()
+        self.post_message(self.Moved(self, figure))
+
+    # ------------------------------------------------------------ drawing
+    def _draw(self) -> None:
+        figure = self._figure
+        self.query_one(ChartView).display = not self._veiled
+        if self._veiled:
+            self.query_one(".caption", Static).update(Text(VEIL))
+            self.query_one(".controls", Static).update("")
+            return
+        self.query_one(ChartView).show(figure.draw, self._palette)
+        self.query_one(".caption", Static).update(Text(spoken(figure.caption(), self._palette)))
+        self._draw_controls()
+
+    def _draw_controls(self) -> None:
+        if self._veiled:
+            return
+        controls, room = self._controls, max(self.size.height // 3, 3)
+        first = max(0, min(self._chosen - room // 2, len(controls) - room))  # the chosen one is in sight
+        text = Text(no_wrap=True)
+        width = max((len(one.label) for one in controls), default=0)
+        mark = "▸" if self._unicode else ">"
+        for index in range(first, min(first + room, len(controls))):
+            control = controls[index]
+            here = index == self._chosen and self.screen.focused is self  # has_focus follows later
+            value = shown(control, unicode=self._unicode)
+            if here and self._typed:
+                value = f"< {self._typed}_ >  Enter sets it"
+            line = f"{mark if here else ' '} {control.label:<{width}}  {value}"
+            text.append("\n" if index > first else "").append(line, "bold" if here else "")
+        self.query_one(".controls", Static).update(text)
+
+    def on_resize(self) -> None:
+        """Another number of controls fits."""
+        self._draw_controls()
+
+
+def changed(figure: Figure, control: Control, key: str) -> Figure | None:
+    """The figure after left, right or space on a control; None where that changes nothing."""
+    try:
+        if control.kind == "toggle":
+            return figure.with_control(control.name, not control.value)
+        if control.kind == "choice":
+            by = -1 if key == "left" else 1
+            at = control.choices.index(str(control.value)) + by
+            return figure.with_control(control.name, control.choices[at % len(control.choices)])
+        if key == "space":
+            return figure.press(key)
+        move = -control.step if key == "left" else control.step
+        return figure.with_control(control.name, float(control.value) + move)
+    except FigureError:
+        return None  # the control is where it can't go on
+
+
+def shown(control: Control, *, unicode: bool) -> str:
+    """A control's value, with a track where it slides."""
+    if control.kind == "toggle":
+        return "[x]" if control.value else "[ ]"
+    if control.kind == "choice":
+        return f"< {control.value} >"
+    value = float(control.value)
+    number = f"{value:g}"
+    if control.kind == "number":
+        return f"< {number} >"
+    share = (value - control.low) / ((control.high - control.low) or 1)
+    at = round(share * (_TRACK - 1))
+    rail, knob = ("─", "●") if unicode else ("-", "o")
+    return f"{rail * at}{knob}{rail * (_TRACK - 1 - at)}  {number}"

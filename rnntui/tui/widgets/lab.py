@@ -1,0 +1,263 @@
+"""The lab: the editor of a spec, what is known of it, the chart, and how the run goes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from rnntui.charts.forecast import forecast_chart
+from rnntui.charts.losses import losses_chart
+from rnntui.charts.palette import Palette
+from rnntui.runs.facts import facts_of
+from rnntui.runs.tables import ForecastTable
+from rnntui.series.records import Series
+from rnntui.spec.parse import parse
+from rnntui.spec.records import SeriesSource
+from rnntui.tui.pace import paced
+from rnntui.tui.pictures import series_lines, table_lines
+from rnntui.tui.reading import Reading, Status, held, read
+from rnntui.tui.run_state import RunState
+from rnntui.tui.widgets.chart import ChartView
+from rnntui.tui.widgets.editor import SpecEditor
+from rnntui.tui.words import result_line, running_line
+
+ChartKind: TypeAlias = Literal["forecast", "losses"]
+TICKS = 0.25  # seconds between two texts of a run: at most four a second
+CHART_TICKS = 2  # ticks between two charts of it: at most two a second
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the lab shows beside the text of the editor."""
+
+    state: RunState | None = None
+    table: ForecastTable | None = None
+    chart: ChartKind = "forecast"
+    note: str = ""
+
+
+class Lab(Vertical, can_focus=True):
+    """One spec at work. It starts nothing itself: it posts what is asked for.
+
+    It takes the focus itself, so that plain letters are keys in it; ``e`` goes on to the editor.
+    """
+
+    class TrainAsked(Message):
+        """A spec without errors is to be trained."""
+
+        def __init__(self, lab: Lab, spec: str, data: str) -> None:
+            super().__init__()
+            self.lab = lab
+            self.spec = spec
+            self.data = data
+
+    class Edited(Message):
+        """The text of the spec is another one."""
+
+        def __init__(self, lab: Lab, text: str) -> None:
+            super().__init__()
+            self.lab = lab
+            self.text = text
+
+    def __init__(self, text: str, palette: Palette, *, unicode: bool = True, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._palette = palette
+        self._unicode = unicode
+        self._series: dict[str, Series] = {}
+        self._unreadable: dict[str, str] = {}
+        self._reading = read(text, None)
+        self._shown = Shown()
+        self._phase_since = time.monotonic()
+        self._tick = 0
+
+    def compose(self) -> ComposeResult:
+        """The editor over its status line, the chart, and the line of the run."""
+        yield SpecEditor(self._reading.text, id="editor")
+        yield Static("", id="status", markup=False)
+        yield ChartView(self._palette, id="chart")
+        yield Static("", id="run-line", markup=False)
+
+    def on_mount(self) -> None:
+        """The texts of a run change on a clock, whatever the events come at."""
+        self.set_interval(paced(self.app, TICKS), self._on_tick)
+        self._read_again()
+
+    # ------------------------------------------------------------ what it is given
+    def focus_pane(self) -> None:
+        """The focus, but not in the editor."""
+        self.focus(scroll_visible=False)
+
+    @property
+    def reading(self) -> Reading:
+        """What is known of the text."""
+        return self._reading
+
+    @property
+    def editor(self) -> SpecEditor:
+        """The editor."""
+        return self.query_one(SpecEditor)
+
+    def know(self, name: str, series: Series) -> None:
+        """A series that specs name is loaded."""
+        self._series[name] = series
+        self._read_again()
+
+    def know_not(self, name: str, why: str) -> None:
+        """A series that specs name can't be loaded."""
+        self._unreadable[name] = why
+        self._draw_status()
+
+    @property
+    def obstacle(self) -> str:
+        """Why a spec without errors can't be trained (yet); empty where it can."""
+        source = self._reading.parsed.source
+        if source is None or self._reading.facts is not None:
+            return ""
+        return self._unreadable.get(source.name, f"The series {source.name!r} is still being read.")
+
+    def missing_series(self) -> str | None:
+        """The name of the series that the spec reads and that is not known yet."""
+        source = self._reading.parsed.source
+        return source.name if source is not None and source.name not in self._series else None
+
+    def show_run(self, state: RunState | None, table: ForecastTable | None, note: str = "") -> None:
+        """The state of the run; drawn at once where a phase begins or a key ends it, else with the clock."""
+        before = self._shown.state
+        self._shown = replace(self._shown, state=state, table=table, note=note)
+        if state is None or before is None or (state.run, state.phase) != (before.run, before.phase):
+            self._phase_since = time.monotonic()
+            self._draw_chart()
+            self._draw_line()
+        elif state.stopping != before.stopping:
+            self._draw_line()
+
+    def show_chart(self, kind: ChartKind) -> None:
+        """Forecast or losses."""
+        self._shown = replace(self._shown, chart=kind)
+        self._draw_chart()
+
+    @property
+    def chart(self) -> ChartKind:
+        """Which of the charts is shown."""
+        return self._shown.chart
+
+    def use(self, palette: Palette) -> None:
+        """Draw with another palette."""
+        self._palette = palette
+        self._draw_chart()
+
+    def ask_to_train(self) -> bool:
+        """Post the request to train, or show the first error in the text; whether it was posted."""
+        spec = self._reading.spec
+        if spec is None or self._reading.facts is None:
+            errors = self._reading.errors
+            if errors:
+                where = errors[0].where
+                self.editor.move_cursor((where.line - 1, where.column - 1))
+                self.editor.focus()
+            return False
+        self.post_message(self.TrainAsked(self, self._reading.text, spec.data.name))
+        return True
+
+    def mend(self) -> bool:
+        """Apply the mend of the problem at the cursor, or of the first that has one."""
+        problem = self._reading.problem_with_mend(self.editor.line)
+        if problem is None or problem.edit is None:
+            return False
+        self.editor.mend(problem.edit)
+        return True
+
+    # ------------------------------------------------------------ what happens
+    def on_spec_editor_edited(self, event: SpecEditor.Edited) -> None:
+        """Read the new text."""
+        event.stop()
+        self._read_again()
+        self.post_message(self.Edited(self, event.text))
+
+    def on_text_area_selection_changed(self) -> None:
+        """Another line, another status."""
+        self._draw_status()
+
+    def _on_tick(self) -> None:
+        state = self._shown.state
+        if state is None or not state.running:
+            return
+        self._tick += 1
+        self._draw_line()
+        if self._tick % CHART_TICKS == 0:
+            self._draw_chart()
+
+    # ------------------------------------------------------------ drawing
+    def _read_again(self) -> None:
+        text = self.editor.text
+        parsed = parse(text)
+        series = self._series.get(parsed.source.name) if parsed.source else None
+        self._reading = held(text, parsed, facts_of(series) if series is not None else None)
+        self.editor.show_reading(self._reading)
+        self._draw_status()
+        if self._shown.state is None:
+            self._draw_chart()
+
+    def _draw_status(self) -> None:
+        status = self._reading.status(self.editor.line)
+        source = self._reading.parsed.source
+        if not self._reading.errors and source is not None and source.name in self._unreadable:
+            status = Status(self._unreadable[source.name], "error")
+        line = self.query_one("#status", Static)
+        mend = " (f mends it)" if status.edit is not None else ""
+        mark = {"error": "✗ ", "warning": "! ", "quiet": ""}[status.tone]
+        mark = mark if self._unicode else mark.replace("✗", "x")
+        line.set_class(status.tone == "error", "-error")
+        line.set_class(status.tone == "warning", "-warning")
+        line.update(Text(f"{mark}{status.text}{mend}"))
+
+    def _draw_line(self) -> None:
+        state, line = self._shown.state, self.query_one("#run-line", Static)
+        line.set_class(state is not None and state.phase == "failed", "-error")
+        if state is None:
+            line.update("")
+        elif state.failed is not None:
+            line.update(Text(f"{state.failed.message} {state.failed.hint}".strip()))
+        elif state.finished is not None:
+            note = f"\n{self._shown.note}" if self._shown.note else ""
+            line.update(Text(result_line(state.finished) + note))
+        else:
+            waited = time.monotonic() - self._phase_since
+            line.update(Text(running_line(state, waited, self.size.width, unicode=self._unicode)))
+
+    def _draw_chart(self) -> None:
+        chart, shown = self.query_one(ChartView), self._shown
+        state = shown.state
+        if shown.chart == "losses" and state is not None and len(state.loss):
+            loss, val_loss = state.loss, state.val_loss
+            chart.show(lambda size, palette: losses_chart(loss, val_loss, size, palette), self._palette)
+            return
+        if shown.table is not None:
+            lines = table_lines(shown.table)
+        else:
+            source = self._source()
+            series = self._series.get(source.name) if source else None
+            if series is None or source is None or not _reads(source, series):
+                chart.show(None, self._palette)
+                return
+            lines = series_lines(series, source, state)
+        chart.show(lambda size, palette: forecast_chart(lines, size, palette), self._palette)
+
+    def _source(self) -> SeriesSource | None:
+        state = self._shown.state
+        if state is not None:
+            return parse(state.spec).source
+        return self._reading.parsed.source
+
+
+def _reads(source: SeriesSource, series: Series) -> bool:
+    """Whether the series has the column that is to be drawn, and the split is one."""
+    target = (source.target or series.target)[0]
+    return target in series.columns and 0 < source.split < 1 and 0 <= source.validation < 1

@@ -1,0 +1,83 @@
+"""The lab's half of a lesson: the step's figure, its spec at work, one of them or both."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+
+from rich.text import Text
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rnntui.charts.palette import Palette
+from rnntui.course.records import FigureBlock, Guess, Lesson, SpecBlock, Step
+from rnntui.figures.base import FigureError
+from rnntui.figures.registry import make_figure
+from rnntui.runs.progress import Progress
+from rnntui.tui.widgets.figure import FigureView
+from rnntui.tui.widgets.lab import Lab
+
+
+class LabPane(Vertical, can_focus=True):
+    """What a step has in the lab. A spec or figure that stays from step to step stays as it is."""
+
+    def __init__(self, lesson: Lesson, progress: Progress, *, unicode: bool, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lesson = lesson
+        self._progress = progress
+        self._unicode = unicode
+
+    @property
+    def lab(self) -> Lab | None:
+        """The spec at work."""
+        return next(iter(self.query(Lab)), None)
+
+    @property
+    def figure(self) -> FigureView | None:
+        """The figure."""
+        return next(iter(self.query(FigureView)), None)
+
+    async def show(self, step: Step, spec: SpecBlock | None, palette: Palette) -> None:
+        """What this step has; ``spec`` is where the text of its spec is written."""
+        figure = step.figure
+        names = [f"figure-{figure.name}" if figure else "", f"lab-{spec.name}" if spec else ""]
+        for child in list(self.children):
+            if child.id not in names:
+                await child.remove()
+        if figure is not None and not self.query(f"#{names[0]}"):
+            veiled = _gives_away(step, figure, self._progress.answers(self._lesson.id))
+            view = self._figure(figure, palette, names[0], veiled=veiled)
+            await self.mount(view, before=0 if self.children else None)
+        if spec is not None and not self.query(f"#{names[1]}"):
+            text = (self._progress.text(self._lesson.id, spec.name) or spec.text).strip("\n") + "\n"
+            await self.mount(Lab(text, palette, unicode=self._unicode, id=names[1]))
+        if figure is None and spec is None:
+            await self.mount(Static("This step needs no lab: n reads on.", classes="empty"))
+        self.set_class(figure is not None and spec is not None, "-both")
+
+    def use(self, palette: Palette) -> None:
+        """Draw with another palette."""
+        for view in (self.lab, self.figure):
+            if view is not None:
+                view.use(palette)
+
+    def _figure(self, block: FigureBlock, palette: Palette, id: str, *, veiled: bool) -> Widget:
+        try:
+            figure = make_figure(block.figure, block.options)
+        except FigureError as problem:
+            where = f"{self._lesson.path}:{block.line}"
+            return Static(Text(f"This figure is broken. {where}: {problem}"), classes="broken", id=id)
+        for control, value in self._progress.controls(self._lesson.id, block.name).items():
+            # The lesson may have changed since: a control or a choice that is gone stays as it begins.
+            with contextlib.suppress(KeyError, FigureError):
+                figure = figure.with_control(control, value)
+        return FigureView(
+            figure, palette, unicode=self._unicode, veiled=veiled, only=block.options.get("controls"), id=id
+        )
+
+
+def _gives_away(step: Step, figure: FigureBlock, answers: Mapping[str, object]) -> bool:
+    """Whether the guess that stands before the figure has no answer yet."""
+    guesses = [one for one in step.blocks if isinstance(one, Guess) and one.line < figure.line]
+    return bool(guesses) and guesses[-1].name not in answers

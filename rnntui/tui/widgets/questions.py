@@ -1,0 +1,178 @@
+"""Quizzes and guesses in a lesson: ask, take an answer, then say what is right and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from rnntui.course.records import Guess, Quiz
+from rnntui.tui.widgets.choices import Choices
+
+
+class Answered(Message):
+    """A quiz or a guess was answered; ``value`` is a choice's index or a number as text."""
+
+    def __init__(self, name: str, value: int | str) -> None:
+        super().__init__()
+        self.name = name
+        self.value = value
+
+
+class QuizView(Vertical):
+    """A question with its choices; the answer brings its reason at once."""
+
+    def __init__(self, quiz: Quiz, chosen: int | None, *, unicode: bool) -> None:
+        super().__init__(classes="question")
+        self._quiz = quiz
+        self._first = chosen
+        self._unicode = unicode
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer."""
+        return self.query_one(Choices).chosen is not None
+
+    def compose(self) -> ComposeResult:
+        """The question, the choices, the reason."""
+        yield Static(Text(f"Stop and think: {self._quiz.question}", "bold"), classes="asked")
+        answers = [choice.text for choice in self._quiz.choices]
+        yield Choices(answers, chosen=self._first, unicode=self._unicode)
+        yield Static("", classes="reason")
+
+    def on_mount(self) -> None:
+        """An answer of another day is still there."""
+        if self._first is not None:
+            self._reveal(self._first)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Say why."""
+        event.stop()
+        self._reveal(event.index)
+        self.post_message(Answered(self._quiz.name, event.index))
+
+    def _reveal(self, index: int) -> None:
+        choice = self._quiz.choices[index]
+        right, wrong = ("✓ Right.", "✗ Not this one.") if self._unicode else ("Right.", "Not this one.")
+        said = f"{right if choice.right else wrong} {choice.why}"
+        reason = self.query_one(".reason", Static)
+        reason.update(Text(said))
+        reason.set_class(choice.right, "-right")
+
+
+class GuessView(Vertical):
+    """A guess before the answer shows itself: a number, or one of some choices."""
+
+    def __init__(self, guess: Guess, given: int | str | None, *, unicode: bool) -> None:
+        super().__init__(classes="question")
+        self._guess = guess
+        self._given = given
+        self._values: Mapping[str, object] = {}
+        self._unicode = unicode
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a guess."""
+        return self._given is not None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What can be chosen; empty where a number is asked for."""
+        if isinstance(self._guess.answer, bool):
+            return self._guess.choices or ("yes", "no")
+        return self._guess.choices
+
+    def compose(self) -> ComposeResult:
+        """The question, the answer's place, the reveal."""
+        yield Static(Text(f"Your guess: {self._guess.question}", "bold"), classes="asked")
+        if self.choices:
+            chosen = self._given if isinstance(self._given, int) else None
+            yield Choices(self.choices, chosen=chosen, unicode=self._unicode)
+        else:
+            yield Input(
+                str(self._given or ""), placeholder="a number, then Enter", type="number", compact=True
+            )
+        yield Static("", classes="reason")
+
+    def on_mount(self) -> None:
+        """A guess of another day is still there."""
+        if self._given is not None:
+            self._reveal()
+
+    def know(self, values: Mapping[str, object]) -> None:
+        """What figures and runs have answered meanwhile."""
+        self._values = {**self._values, **values}
+        if self._given is not None:
+            self._reveal()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """The guess stands."""
+        event.stop()
+        self._commit(event.index)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The guess stands, if it is a number."""
+        event.stop()
+        if event.value.strip():
+            self._commit(event.value.strip())
+
+    def _commit(self, value: int | str) -> None:
+        self._given = value
+        self._reveal()
+        self.post_message(Answered(self._guess.name, value))
+
+    def _reveal(self) -> None:
+        reason = self.query_one(".reason", Static)
+        answer = self._guess.answer if self._guess.answer is not None else self._values.get(self._guess.value)
+        if answer is None:
+            reason.update(Text("Noted. The answer comes with the run or the figure."))
+            return
+        yes, no = ("✓", "✗") if self._unicode else ("Right.", "No.")
+        right, said = self._verdict(answer)
+        parts = (yes if right else no, said, self._guess.reveal)
+        reason.update(Text(" ".join(part for part in parts if part)))
+        reason.set_class(right, "-right")
+
+    def _verdict(self, answer: object) -> tuple[bool, str]:
+        """Whether the guess is right, and what there is to say that the reveal does not begin with."""
+        if self.choices and isinstance(self._given, int):
+            choice = self._right_choice(answer)
+            if self.choices[self._given] == choice:
+                return True, "" if self._reveals(choice) else f"{choice}."
+            return False, "" if self._reveals(choice) else f"It is: {choice}."
+        value = f"{answer:g}" if isinstance(answer, float) else str(answer)
+        try:
+            off = float(str(self._given)) - float(str(answer))
+        except ValueError:
+            return False, "" if self._reveals(value) else f"It is {value}."
+        if abs(off) <= self._guess.tolerance + 1e-9:
+            return True, "" if self._reveals(value) else f"{value}."
+        missed = f"ou were {abs(off):g} {'above' if off > 0 else 'below'}."
+        return False, f"Y{missed}" if self._reveals(value) else f"It is {value}: y{missed}"
+
+    def _reveals(self, answer: str) -> bool:
+        """Whether the reveal begins with the answer: it would be said twice."""
+        return re.match(rf"{re.escape(answer)}(?![\w.]*\w)", self._guess.reveal, re.IGNORECASE) is not None
+
+    def _right_choice(self, answer: object) -> str:
+        if isinstance(answer, bool):
+            return self.choices[0 if answer else 1]
+        if isinstance(answer, int | float) and int(answer) == answer and 0 <= answer < len(self.choices):
+            return self.choices[int(answer)]
+        return str(answer)
+
+
+def flat(values: Mapping[str, object], head: str = "") -> dict[str, object]:
+    """Nested values by dotted name: ``one_step.rmse``."""
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            found |= flat(value, f"{head}{name}.")
+        else:
+            found[f"{head}{name}"] = value
+    return found

@@ -1,0 +1,137 @@
+"""A step of a lesson to read: its prose, its questions, its exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.text import Text
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from rnntui.course.records import (
+    Block,
+    Broken,
+    Exercise,
+    Expect,
+    FigureBlock,
+    Guess,
+    Prose,
+    Quiz,
+    SpecBlock,
+    Step,
+)
+from rnntui.tui.markdown import to_text
+from rnntui.tui.widgets.choices import Choices
+from rnntui.tui.widgets.exercise import ExerciseView
+from rnntui.tui.widgets.questions import GuessView, QuizView, flat
+
+Answers = Mapping[str, "int | str"]
+
+
+class ProseView(Static):
+    """Prose, wrapped to the width that there is."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__("", classes="prose")
+        self._source = source
+
+    def on_resize(self) -> None:
+        """Other lines."""
+        self.update(to_text(self._source, self.content_size.width))
+
+
+class StepView(VerticalScroll):
+    """One step; only its widgets are mounted. ``answers`` are those of another day, by name."""
+
+    def __init__(self, *, unicode: bool, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._unicode = unicode
+
+    async def show(self, step: Step, answers: Answers) -> None:
+        """This step in the place of the last one."""
+        title = Static(Text(step.title), classes="step-title")
+        widgets = [self._widget(block, answers) for block in step.blocks]
+        await self.remove_children()
+        await self.mount_all([title, *widgets])
+        self.set_class(self.guesses_open, "-guessing")
+        self.scroll_home(animate=False)
+
+    def show_claims(self) -> None:
+        """The guesses are made: what would have given them away may show."""
+        self.remove_class("-guessing")
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a question."""
+        return bool(self._fields())
+
+    @property
+    def guesses_open(self) -> bool:
+        """Whether a guess has no answer yet."""
+        return any(not guess.answered for guess in self.query(GuessView))
+
+    def ask(self) -> None:
+        """The focus to the first question without an answer, else to the first."""
+        views = [one for one in self.query("QuizView, GuessView") if isinstance(one, QuizView | GuessView)]
+        fields = self._fields()
+        unanswered = [field for view, field in zip(views, fields, strict=True) if not view.answered]
+        for field in [*unanswered, *fields][:1]:
+            field.focus()
+
+    def open_hint(self) -> ExerciseView | None:
+        """One hint more of the exercise; which one that is, None where all are open."""
+        return next((one for one in self.query(ExerciseView) if one.open_hint()), None)
+
+    def grade_runs(self, spec: str, runs: Sequence[Mapping[str, Any]]) -> None:
+        """The runs of a spec by that name have these values: exercises and guesses are answered by them."""
+        for view in self.query(ExerciseView):
+            if view.exercise.spec == spec:
+                view.grade_runs(runs)
+        for guess in self.query(GuessView):
+            guess.know(flat(runs[-1]))
+
+    def grade_figure(self, values: Mapping[str, Any]) -> None:
+        """The step's figure has these values."""
+        for view in self.query(ExerciseView):
+            if view.exercise.figure:
+                view.grade_figure(values)
+        for guess in self.query(GuessView):
+            guess.know(values)
+
+    def _fields(self) -> list[Widget]:
+        return [one for one in self.query("Choices, Input") if isinstance(one, Choices | Input)]
+
+    def _widget(self, block: Block, answers: Answers) -> Widget:
+        if isinstance(block, Prose):
+            return ProseView(block.text)
+        if isinstance(block, Quiz):
+            chosen = answers.get(block.name)
+            return QuizView(block, chosen if isinstance(chosen, int) else None, unicode=self._unicode)
+        if isinstance(block, Guess):
+            return GuessView(block, answers.get(block.name), unicode=self._unicode)
+        if isinstance(block, Exercise):
+            hints = answers.get(f"{block.name}/hints", 0)
+            met = answers.get(f"{block.name}/met") == 1
+            return ExerciseView(block, int(hints), met=met, unicode=self._unicode)
+        return Static(Text(_line(block, unicode=self._unicode)), classes=_class(block))
+
+
+def _class(block: Block) -> str:
+    if isinstance(block, Broken):
+        return "broken"
+    return "claim" if isinstance(block, Expect) else "link"
+
+
+def _line(block: Block, *, unicode: bool) -> str:
+    """What stands in the lesson for what lives in the lab, or for the proof of a claim."""
+    if isinstance(block, SpecBlock):
+        return "In the lab: a spec to edit and train (r trains it, o goes there)."
+    if isinstance(block, FigureBlock):
+        return "In the lab: a figure that moves (o goes there)."
+    if isinstance(block, Expect):
+        seeds = "" if block.figure else f" over {block.seeds} seeds"
+        return f"{'✓ ' if unicode else ''}checked{seeds}: {block.claim}"
+    assert isinstance(block, Broken)
+    return f"This part of the lesson is broken. {block.problem}"

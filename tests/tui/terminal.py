@@ -1,0 +1,148 @@
+"""The real app on a real pseudo-terminal, under a shell as it is at home."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+PATIENCE = 90.0  # seconds that anything may take on a loaded machine; a start of TensorFlow takes 7
+SHELL = '"$@"; echo "ended with $?"; read wait'
+
+
+class Terminal:
+    """A terminal of ``size`` (columns, rows) in which ``command`` runs."""
+
+    def __init__(self, command: list[str], size: tuple[int, int], environment: dict[str, str]) -> None:
+        columns, rows = size
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.draws = True  # False: what comes is only kept (pyte gives up on a sequence that was cut off)
+        self.shell, self.fd = pty.fork()
+        if self.shell == 0:
+            os.execvpe("sh", ["sh", "-c", SHELL, "sh", *command], environment)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.before = self.modes
+
+    # ------------------------------------------------------------ what is seen
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    @property
+    def modes(self) -> list[int]:
+        """The terminal's own modes: input, output, control, local."""
+        return termios.tcgetattr(self.fd)[:4]
+
+    @property
+    def app(self) -> int:
+        """The process of the app."""
+        self.until(lambda: children(self.shell))
+        return children(self.shell)[0]
+
+    @property
+    def family(self) -> list[int]:
+        """The app and all that it started."""
+        family = [self.app]
+        for member in family:
+            family += children(member)
+        return family
+
+    def read(self, seconds: float) -> None:
+        """Take what is written meanwhile."""
+        if select.select([self.fd], [], [], seconds)[0]:
+            try:
+                data = os.read(self.fd, 65536)
+            except OSError:
+                return
+            self.raw += data
+            if self.draws:
+                self._stream.feed(data)
+
+    def until(self, holds: Callable[[], object], what: str = "a condition") -> None:
+        """Read until something holds."""
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, f"never: {what}\n{self.text}"
+            self.read(0.02)
+
+    def shows(self, *texts: str) -> None:
+        """Read until all of these stand on the screen."""
+        self.until(lambda: all(text in self.text for text in texts), repr(texts))
+
+    # ------------------------------------------------------------ what is done
+    def press(self, keys: str) -> None:
+        """Type, as bytes of a terminal."""
+        os.write(self.fd, keys.encode())
+
+    def press_until(self, keys: str, text: str) -> None:
+        """Type, and read until a text stands on the screen."""
+        self.press(keys)
+        self.shows(text)
+
+    def unread(self) -> int:
+        """How many bytes wait for a reader."""
+        return struct.unpack("i", fcntl.ioctl(self.fd, termios.FIONREAD, b"\0" * 4))[0]
+
+    def hang_up(self) -> None:
+        """Close the terminal."""
+        os.close(self.fd)
+        self.fd = -1
+
+    def close(self) -> None:
+        """End all that still runs in it."""
+        for pid in (*(self.family if children(self.shell) else ()), self.shell):
+            if is_alive(pid):
+                os.kill(pid, signal.SIGKILL)
+        if self.fd >= 0:
+            os.close(self.fd)
+        os.waitpid(self.shell, 0)
+
+
+@contextmanager
+def terminal(
+    *arguments: str | Path, size: tuple[int, int] = (80, 24), code: str = "", **environment: str
+) -> Iterator[Terminal]:
+    """rnntui with these arguments; ``code`` is Python that runs before it."""
+    start = ["-c", f"{code}\nfrom rnntui.__main__ import main\nmain()"] if code else ["-m", "rnntui"]
+    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
+    for name in [name for name in env if name.startswith("TEXTUAL")]:
+        del env[name]
+    opened = Terminal([sys.executable, *start, *map(str, arguments)], size, env)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
+    found: list[int] = []
+    try:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+    except OSError:
+        return []  # it has ended
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that nobody has waited for yet does not."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"

@@ -1,0 +1,102 @@
+"""The runs of a session, by the spec that they belong to; and what a chart shows of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from rnntui.figures.runfacts import RunFacts
+from rnntui.series import catalogue
+from rnntui.spec.parse import parse
+from rnntui.tui.desk import Desk
+from rnntui.tui.link import Said
+from rnntui.tui.pictures import series_lines, table_lines
+from rnntui.tui.run_state import RunState
+from tests.tui.happened import finished, progress, started, table, values
+from tests.tui.test_reading import SPEC
+
+LONGER = SPEC.replace("1000", "2000")
+
+
+def trained(
+    desk: Desk, run: str, spec: str = SPEC, seed: int = 0, one_step: float = 15.0, **more: Any
+) -> None:
+    desk.begin("first/small", RunState(run, spec, seed))
+    desk.hear(Said(started(run)))
+    desk.hear(Said(finished(run, one_step, **more), table(), values(one_step)))
+
+
+def scores(desk: Desk, spec: str = SPEC) -> list[float]:
+    return [run["one_step"]["rmse"] for run in desk.graded("first/small", spec)]
+
+
+def test_runs_are_graded_by_seed_the_newest_of_each():
+    desk = Desk()
+    trained(desk, "a", seed=1, one_step=16.0)
+    trained(desk, "b", seed=0, one_step=15.0)
+    trained(desk, "c", seed=1, one_step=14.0)
+    assert scores(desk) == [15.0, 14.0]
+
+
+def test_an_edited_spec_has_runs_of_its_own():
+    desk = Desk()
+    trained(desk, "a", one_step=16.0)
+    trained(desk, "b", LONGER, one_step=14.0)
+    assert scores(desk) == [16.0]
+    assert scores(desk, LONGER) == [14.0]
+    assert desk.graded("second/small", SPEC) == ()
+
+
+def test_the_note_says_what_was_changed_since_the_last_run_that_was_kept():
+    desk = Desk()
+    trained(desk, "a", one_step=16.0)
+    assert desk.get("first/small").note == ""
+    trained(desk, "b", LONGER, status="cancelled", metrics={}, files={})
+    trained(desk, "c", LONGER, one_step=14.0)
+    assert desk.get("first/small").note == "epochs 1000 → 2000: one-step RMSE 16.00 → 14.00"
+
+
+def test_what_is_said_of_a_run_goes_to_its_place():
+    desk = Desk()
+    desk.begin("first/small", RunState("a", SPEC, 0))
+    assert desk.running() == "first/small"
+    assert desk.hear(Said(progress("nobody", 50))) is None
+    assert desk.hear(Said(progress("a", 50))) == "first/small"
+    desk.mark("first/small", "stop")
+    assert desk.get("first/small").state.stopping == "stop"
+    desk.hear(Said(finished("a")))
+    assert desk.running() is None
+
+
+def test_figures_show_the_last_run_of_their_lesson():
+    desk = Desk()
+    facts = RunFacts((), {})
+    desk.begin("first/small", RunState("a", SPEC, 0))
+    desk.hear(Said(finished("a"), facts=facts))
+    assert desk.facts("first") is facts
+    assert desk.facts("second") is None
+
+
+def test_before_a_run_the_chart_shows_the_series_in_its_parts():
+    source = parse(SPEC.replace("look_back=20", "look_back=20, validation=0.15")).source
+    assert source is not None
+    lines = series_lines(catalogue.load("airline"), source)
+    assert [lines.parts.count(part) for part in ("train", "validation", "test")] == [85, 15, 44]
+    assert np.isnan(lines.one_step).all()
+    assert np.isnan(lines.recursive).all()
+
+
+def test_the_live_forecast_begins_with_the_test_part():
+    source = parse(SPEC).source
+    assert source is not None
+    state = RunState("a", SPEC, 0, recursive=np.arange(60.0))
+    lines = series_lines(catalogue.load("airline"), source, state)
+    assert np.isnan(lines.recursive[:100]).all()
+    assert lines.recursive[100:].tolist() == list(range(44))
+
+
+def test_a_finished_run_shows_its_first_target():
+    lines = table_lines(table())
+    assert np.allclose(lines.one_step[100:], lines.actual[100:] * 0.95)
+    assert lines.labels[0] == "1949-01"

@@ -1,0 +1,89 @@
+"""A figure's numbers can be typed, and many controls stay in sight."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.widgets import Static
+
+from rnntui.charts.palette import Palette
+from rnntui.figures.base import Figure
+from rnntui.figures.registry import make_figure
+from rnntui.tui.widgets.figure import FigureView
+
+
+class Shown(App[None]):
+    """One figure, in an app that has a digit as a key of its own."""
+
+    BINDINGS = [Binding("1", "lesson", "lesson")]  # noqa: RUF012
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__()
+        self._figure = figure
+        self.digits = 0
+
+    def compose(self) -> ComposeResult:
+        yield FigureView(self._figure, Palette(), unicode=True)
+
+    def on_mount(self) -> None:
+        self.query_one(FigureView).focus()
+
+    def action_lesson(self) -> None:
+        self.digits += 1
+
+
+def run(test, figure: Figure) -> None:  # type: ignore[no-untyped-def]
+    async def go() -> None:
+        app = Shown(figure)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await test(app, pilot)
+
+    asyncio.run(go())
+
+
+def value(app: Shown, name: str) -> object:
+    figure = app.query_one(FigureView).figure
+    return next(control.value for control in figure.controls if control.name == name)
+
+
+def test_a_number_is_typed_into_the_chosen_control() -> None:
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        await pilot.press("down", "1", ".", "2")
+        assert "1.2_" in str(app.query_one(".controls", Static).content)
+        assert value(app, "w") == 1.0
+        await pilot.press("enter")
+        assert value(app, "w") == 1.2
+        assert app.digits == 0
+        await pilot.press("9", "escape")
+        assert value(app, "w") == 1.2
+
+    run(test, make_figure("one_weight", {"w": 1.0}))
+
+
+def test_digits_are_keys_again_where_no_number_is_chosen() -> None:
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        await pilot.press("1")
+        assert app.digits == 1
+
+    run(test, make_figure("series", {}))
+
+
+def test_the_chosen_control_is_in_sight_among_many() -> None:
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        names = [control.label for control in app.query_one(FigureView).figure.controls]
+        assert len(names) > 8
+        await pilot.press(*["down"] * len(names))
+        lines = str(app.query_one(".controls", Static).content).split("\n")
+        assert len(lines) <= 8
+        assert any(line.startswith(f"▸ {names[-1]}") for line in lines)
+
+    run(test, make_figure("stepper", {"cell": "lstm"}))
+
+
+def test_the_weights_of_a_simple_cell_say_what_they_weigh() -> None:
+    labels = {control.name: control.label for control in make_figure("stepper", {}).controls}
+    assert labels["w_x"] == "weight of the input, x"
+    assert labels["w_h"] == "weight of the state, h"
+    assert labels["b"] == "bias"

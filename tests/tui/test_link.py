@@ -1,0 +1,112 @@
+"""The line to the worker: warmed up while there is memory for it, let go when nobody needs it."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rnntui.runs.events import RunEvents
+from rnntui.runs.protocol import Finished, Ready, Train, Warm
+from rnntui.runs.store import Store
+from rnntui.tui import link as module
+from rnntui.tui.link import Said, WorkerLink
+from rnntui.tui.memory import available
+
+WAIT = 60.0
+
+
+class FakeClient:
+    """Answers a warm-up at once, and a training when it is told to."""
+
+    def __init__(self, made: list[FakeClient]) -> None:
+        made.append(self)
+        self.asked: list[Any] = []
+        self.events: RunEvents | None = None
+        self.closed = threading.Event()
+
+    def submit(self, request: Any) -> RunEvents:
+        self.asked.append(request)
+        self.events = RunEvents(request.run)
+        if isinstance(request, Warm):
+            self.events.put(Ready(request.run, 1.0, {}))
+        return self.events
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+class Line:
+    """A link, the clients that it made, and what it told."""
+
+    def __init__(self, idle: float) -> None:
+        self.clients: list[Any] = []
+        self.told: list[Said] = []
+        self.heard = threading.Condition()
+        self.link = WorkerLink(self.tell, lambda: FakeClient(self.clients), Store(), idle=idle)  # type: ignore[arg-type]
+
+    def tell(self, said: Said) -> None:
+        with self.heard:
+            self.told.append(said)
+            self.heard.notify_all()
+
+    def until(self, holds: Any) -> None:
+        with self.heard:
+            assert self.heard.wait_for(holds, WAIT)
+
+
+def test_a_worker_that_nobody_needs_is_let_go_and_warmed_up_again():
+    line = Line(idle=0.01)
+    line.link.warm_up()
+    line.until(lambda: line.told)
+    assert line.clients[0].closed.wait(WAIT)
+    assert not line.link.is_warm
+    line.link.warm_up()
+    line.until(lambda: len(line.told) > 1)
+    assert line.clients[1].asked == [Warm()]
+    line.link.close()
+
+
+def test_a_worker_that_trains_is_not_let_go():
+    line = Line(idle=0.0)
+    run = line.link.train("spec", "airline", 0)
+    for _ in range(1000):
+        if line.clients[0].events is not None:
+            break
+        threading.Event().wait(0.01)
+    assert isinstance(line.clients[0].asked[0], Train)
+    line.link._let_go()
+    assert not line.clients[0].closed.is_set()
+    line.clients[0].events.put(Finished(run, "cancelled"))
+    assert line.clients[0].closed.wait(WAIT)
+    line.link.close()
+
+
+def test_a_link_that_is_closed_starts_nothing_anew():
+    line = Line(idle=0.0)
+    line.link.close()
+    line.link._let_go()
+    assert len(line.clients) == 1
+    assert line.clients[0].closed.is_set()
+
+
+def test_nothing_is_warmed_up_where_memory_is_short(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "available", lambda: module.ENOUGH - 1)
+    line = Line(idle=60.0)
+    line.link.warm_up()
+    line.link.train("spec", "airline", 0)  # what was asked for is done all the same
+    for _ in range(1000):
+        if line.clients[0].asked:
+            break
+        threading.Event().wait(0.01)
+    assert [type(one) for one in line.clients[0].asked] == [Train]
+    line.link.close()
+
+
+def test_available_memory_is_what_linux_says(tmp_path: Path):
+    meminfo = tmp_path / "meminfo"
+    meminfo.write_text("MemTotal: 4000 kB\nMemFree: 1 kB\nMemAvailable:    2048 kB\n")
+    assert available(meminfo) == 2048 * 1024
+    assert available(tmp_path / "nothing") is None

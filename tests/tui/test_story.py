@@ -1,0 +1,262 @@
+"""A learner's way through a lesson, with the keys that they press."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from textual.widgets import Input
+
+from rnntui.runs.protocol import Failed
+from rnntui.tui.screens.home import HomeScreen
+from rnntui.tui.widgets.chart import ChartView
+from rnntui.tui.widgets.choices import Choices
+from rnntui.tui.widgets.questions import GuessView, QuizView
+from tests.tui.conftest import NARROW, WIDE, Opened
+from tests.tui.happened import finished, progress, started, table, values
+
+
+def reasons(tui: Opened) -> list[str]:
+    """What quizzes and guesses have answered."""
+    from textual.widgets import Static
+
+    return [str(one.content) for one in tui.lesson.query(".reason").results(Static)]
+
+
+async def train_step(tui: Opened) -> None:
+    """From home to the second step's lab."""
+    await tui.press("enter", "n", "2")
+    await tui.read()
+
+
+async def ended(tui: Opened, one_step: float = 15.0, **changes: object) -> None:
+    """The run that was asked for starts, trains and ends."""
+    run = tui.link.run
+    await tui.said(started(run))
+    await tui.said(progress(run, 200))
+    await tui.said(finished(run, one_step, **changes), table=table(), values=values(one_step))
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_home_lesson_answers_edit_mend_train(opened, size):
+    async with opened(size) as tui:
+        assert isinstance(tui.app.screen, HomeScreen)
+        await tui.press("enter")
+        await tui.shows("Read and guess")
+
+        # a quiz, and guesses of both kinds
+        await tui.press("enter", "down", "enter")
+        assert reasons(tui)[0] == "✓ Right. Grass has it."
+        await tui.press("enter", "5", "enter")
+        assert reasons(tui)[1] == "✗ You were 2 above. 3: one for each corner."
+        await tui.press("enter", "enter")
+        assert reasons(tui)[2] == "✓ two. It has one more."
+        assert tui.app.progress.answers("first") == {"colour": 1, "rows": "5", "sooner": 0}
+
+        # a mistake in the spec is marked, keeps training from starting, and is mended
+        await tui.press("n", "e")
+        await tui.read()
+        await tui.press("down", "down", "home", "right", "right", "right", "right", "delete")
+        assert "Flaten()," in tui.lab.editor.text
+        await tui.until(lambda: "did you mean Flatten? (f mends it)" in tui.line("#status"))
+        await tui.press("ctrl+r")
+        assert tui.link.trained == []
+        await tui.press("ctrl+o", "f")
+        assert "Flatten()," in tui.lab.editor.text
+        assert not tui.lab.reading.errors
+
+        # training: what the worker says is drawn
+        await tui.train("r")
+        [(run, spec, data, seed)] = tui.link.trained
+        assert (data, seed) == ("airline", 0)
+        assert spec == tui.lab.editor.text
+        assert "starting TensorFlow" in tui.line("#run-line")
+        await tui.said(started(run))
+        assert "compiling" in tui.line("#run-line")
+        await tui.said(progress(run, 100))
+        await tui.until(lambda: "100/200" in tui.line("#run-line"))
+        before = tui.lab.query_one(ChartView).text
+        await tui.said(progress(run, 150, recursive=tuple(np.full(44, 450.0).tolist())))
+        await tui.until(lambda: tui.lab.query_one(ChartView).text != before, "the live forecast is drawn")
+        assert "recursive" in tui.lab.query_one(ChartView).text
+
+        # r again: stop, and keep
+        await tui.press("r")
+        assert tui.link.stopped == [run]
+        assert "Stopping" in tui.line("#run-line")
+        await tui.said(finished(run, status="stopped", epochs=150), table=table(), values=values())
+        assert "stopped at 150 epochs, one-step RMSE 15.00" in tui.line("#run-line")
+        assert "one-step" in tui.lab.query_one(ChartView).text
+        assert tui.app.desk.running() is None
+
+
+async def test_another_seed_and_what_changed(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        await ended(tui, 16.2)
+        await tui.train("s")
+        assert [seed for *_, seed in tui.link.trained] == [0, 1]
+        await ended(tui, 14.9)
+        assert tui.line("#run-line").endswith("the same spec again: one-step RMSE 16.20 → 14.90")
+
+
+async def test_a_guess_is_answered_by_the_run(opened):
+    async with opened(WIDE) as tui:
+        await train_step(tui)
+        await tui.press("1", "enter", "1", "4", "enter")
+        assert reasons(tui) == ["Noted. The answer comes with the run or the figure."]
+        await tui.train("r")
+        await ended(tui, 15.0)
+        assert reasons(tui) == ["✓ 15. So it came out."]
+
+
+async def test_an_exercise_is_graded_by_as_many_seeds_as_it_asks_for(opened):
+    async with opened(WIDE) as tui:
+        await tui.press("enter", "n", "n", "v")
+        await tui.shows("Train in the lab: r, then s for 2 seeds.")
+        await tui.read()
+        await tui.train("r")
+        await ended(tui, 9.0)
+        await tui.shows("1 of 2 seeds: s trains the next one.")
+        assert "Goal reached." not in tui.text
+        await tui.train("s")
+        await ended(tui, 10.5)
+        await tui.shows("Goal reached.")
+        assert tui.app.progress.answers("first")["below-ten/met"] == 1
+        # an edit starts the counting again, and what was met stays met
+        await tui.press("e")
+        tui.lab.editor.put(tui.lab.editor.text.replace("200", "2000"))
+        await tui.train("ctrl+r")
+        await ended(tui, 12.0)
+        await tui.shows("1 of 2 seeds")
+        assert tui.app.progress.answers("first")["below-ten/met"] == 1
+
+
+async def test_leaving_the_screen_while_it_trains_and_coming_back(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        run = tui.link.run
+        await tui.said(started(run))
+        await tui.press("g")
+        assert isinstance(tui.app.screen, HomeScreen)
+        await tui.said(progress(run, 50))
+        await tui.press("enter", "2")
+        await tui.until(lambda: "50/200" in tui.line("#run-line"))
+        await tui.press("g")
+        await tui.said(finished(run, 15.0), table=table(), values=values())
+        await tui.press("enter", "2")
+        await tui.until(lambda: "one-step RMSE 15.00" in tui.line("#run-line"))
+        assert not tui.link.stopped
+        assert not tui.link.cancelled
+
+
+@pytest.mark.parametrize("over", ["question_mark", "colon"])
+async def test_a_run_that_ends_under_the_help_is_drawn(opened, over):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        await tui.press(over)
+        await ended(tui)
+        await tui.press("escape")
+        await tui.until(lambda: "one-step RMSE 15.00" in tui.line("#run-line"))
+
+
+async def test_one_run_at_a_time(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        tui.app.start("second/other", "spec", "airline")
+        await tui.shows("A run is under way in first")
+        await tui.press("g", "enter", "r")
+        assert len(tui.link.trained) == 1
+        assert tui.link.stopped == [tui.link.run]
+
+
+async def test_cancelling_keeps_nothing(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        await tui.press("x")
+        assert tui.link.cancelled == [tui.link.run]
+        assert tui.line("#run-line") == "Cancelling…"
+        await tui.said(finished(tui.link.run, status="cancelled", metrics={}, files={}))
+        assert tui.line("#run-line") == "Cancelled: nothing was kept."
+
+
+async def test_a_run_that_fails_says_why(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        failed = Failed(tui.link.run, "worker", "died", "The worker died.", "Train again.")
+        await tui.said(failed)
+        assert tui.line("#run-line") == "The worker died. Train again."
+        assert tui.lab.query_one("#run-line").has_class("-error")
+        await tui.train("r")
+        assert len(tui.link.trained) == 2
+
+
+async def test_a_series_that_lessons_do_not_know_is_a_sentence(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        tui.lab.editor.put(tui.lab.editor.text.replace("airline", "mine.csv"))
+        await tui.until(lambda: "The lessons know no series 'mine.csv'." in tui.line("#status"))
+        await tui.press("ctrl+o", "r")
+        assert tui.link.trained == []
+        assert "mine.csv" in tui.text
+
+
+async def test_what_was_left_is_there_another_day(opened):
+    async with opened() as tui:
+        await tui.press("enter", "enter", "enter", "n", "e")
+        await tui.read()
+        tui.lab.editor.move_cursor(tui.lab.editor.document.end)
+        await tui.press("#", "h", "i", "ctrl+o", "ctrl+o")
+    async with opened() as tui:
+        await tui.shows("step 2 of 4")
+        await tui.press("enter")
+        await tui.shows("Train")
+        assert tui.lab.editor.text.rstrip("\n").endswith("#hi")
+        await tui.press("p")
+        await tui.until(lambda: tui.lesson.query(QuizView))
+        assert reasons(tui)[0] == "✗ Not this one. Seven is a number."
+
+
+async def test_the_last_step_ends_the_lesson(opened):
+    async with opened() as tui:
+        await tui.press("enter", "n", "n", "n", "n")
+        assert isinstance(tui.app.screen, HomeScreen)
+        assert "✓ done" in tui.text
+        await tui.press("enter")
+        assert isinstance(tui.app.screen, HomeScreen) is False
+
+
+async def test_a_figure_answers_to_keys_is_graded_and_kept(opened):
+    async with opened(WIDE) as tui:
+        await tui.press("down", "enter")
+        await tui.shows("Make the weight larger")
+        await tui.press("o")
+        figure = tui.lesson.pane.figure
+        assert figure is not None
+        assert tui.lesson.focused is figure
+        for _ in range(40):
+            if "Goal reached." in tui.text:
+                break
+            await tui.press("right")
+        await tui.shows("Goal reached.")
+        kept = figure.figure.values()["w"]
+        assert kept > 1.1
+    async with opened(WIDE) as tui:
+        await tui.press("down", "enter")
+        await tui.until(lambda: tui.lesson.pane.figure is not None)
+        assert tui.lesson.pane.figure.figure.values()["w"] == kept
+
+
+async def test_a_figure_that_gives_a_guess_away_waits_for_it(opened):
+    async with opened(WIDE) as tui:
+        await tui.press("enter")
+        await tui.shows("make it first")
+        await tui.press("enter", "enter", "enter", "3", "enter", "enter", "enter")
+        assert "make it first" not in tui.text
+        assert all(one.answered for one in tui.lesson.query(GuessView))
+        assert not isinstance(tui.lesson.focused, Choices | Input)

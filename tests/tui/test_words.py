@@ -1,0 +1,119 @@
+"""The one-line texts of the lab."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from rnntui.spec.parse import parse
+from rnntui.tui.run_state import RunState, advance
+from rnntui.tui.words import bar, change_line, changed, result_line, running_line
+from tests.tui.happened import finished, progress
+from tests.tui.test_reading import SPEC
+
+STARTING = RunState("a", SPEC, 0, warm=False)
+TRAINING = advance(STARTING, progress("a", 50))
+
+
+@pytest.mark.parametrize(
+    ("state", "waited", "text"),
+    [
+        (STARTING, 0.2, "starting TensorFlow, once per session…"),
+        (STARTING, 4.2, "starting TensorFlow, once per session… 4 s"),
+        (replace(STARTING, warm=True), 0.0, "starting the run…"),
+        (replace(STARTING, phase="compiling"), 2.0, "compiling… 2 s"),
+        (replace(STARTING, phase="ending"), 2.0, "scoring…"),
+        (replace(TRAINING, stopping="stop"), 2.0, "Stopping, and keeping what was trained…"),
+        (replace(TRAINING, stopping="cancel"), 2.0, "Cancelling…"),
+    ],
+)
+def test_every_phase_has_its_sentence(state, waited, text):
+    assert running_line(state, waited, 80) == text
+
+
+def test_training_shows_how_far_how_fast_and_both_losses():
+    state = replace(TRAINING, epochs=10_000, epochs_per_second=100.0)
+    line = running_line(state, 0, 200)
+    assert line.endswith("  50/10,000  100 epochs/s  100 s left  loss 0.0644  val_loss 0.0644")
+    assert running_line(replace(state, epochs_per_second=1.5), 0, 200).count("1.5 epochs/s  111 min left")
+
+
+@given(st.integers(20, 200), st.integers(0, 10**9), st.floats(0, 1e9), st.booleans())
+def test_the_line_is_never_wider_than_the_pane(width, epoch, speed, unicode):
+    state = replace(TRAINING, epoch=epoch, epochs=10**9, epochs_per_second=speed)
+    assert cell_len(running_line(state, 0, width, unicode=unicode)) <= width
+
+
+@given(st.floats(-1, 2), st.integers(0, 40))
+def test_a_bar_is_as_wide_as_asked(share, width):
+    assert len(bar(share, width)) == len(bar(share, width, unicode=False)) == width
+    assert bar(share, width, unicode=False).isascii()
+
+
+def test_a_result_names_both_scores_and_their_rivals():
+    assert result_line(finished("a", 15.2)) == (
+        "after 200 epochs, one-step RMSE 15.20 (seasonal naive 42.59),"
+        " recursive RMSE 50.00 (seasonal naive 95.78)"
+    )
+
+
+def test_naive_is_the_rival_where_there_is_no_season():
+    baselines = {"seasonal_naive": None, "naive": {"one_step": {"rmse": 49.41}, "recursive": None}}
+    assert result_line(finished("a", 15.2, baselines=baselines)) == (
+        "after 200 epochs, one-step RMSE 15.20 (naive 49.41), recursive RMSE 50.00"
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"status": "cancelled"}, "Cancelled: nothing was kept."),
+        ({"status": "diverged", "best_epoch": 0}, "The training diverged at once"),
+        ({"status": "stopped", "epochs": 0}, "Stopped before the first epoch had ended: nothing to keep."),
+        ({"status": "stopped", "epochs": 7}, "stopped at 7 epochs, "),
+        ({"epochs": 1}, "after 1 epoch, "),
+        ({"status": "diverged", "epochs": 7}, "diverged after 7 epochs, "),
+        ({"metrics": {"one_step": None}}, "after 200 epochs"),
+    ],
+)
+def test_every_ending_has_its_sentence(changes, text):
+    assert result_line(finished("a", **changes)).startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("SimpleRNN(5)", "SimpleRNN(8)", ["SimpleRNN units 5 → 8"]),
+        ("epochs=1000", "epochs=10", ["epochs 1000 → 10"]),
+        ("look_back=20", "look_back=12", ["look_back 20 → 12"]),
+        ('"mse"', '"mae"', ['loss "mse" → "mae"']),
+        ("SimpleRNN(5)", "LSTM(5)", ["SimpleRNN(5), Dense(1) → LSTM(5), Dense(1)"]),
+        ("", "", []),
+    ],
+)
+def test_what_was_changed_is_said_in_the_specs_words(old, new, said):
+    before, after = parse(SPEC).spec, parse(SPEC.replace(old, new) if old else SPEC).spec
+    assert before is not None
+    assert after is not None
+    assert changed(before, after) == said
+
+
+def test_of_many_changes_three_are_named():
+    after = SPEC.replace("1000", "9").replace("=10)", "=9)").replace("20", "9").replace("mse", "mae")
+    before_spec, after_spec = parse(SPEC).spec, parse(after).spec
+    assert before_spec is not None
+    assert after_spec is not None
+    found = changed(before_spec, after_spec)
+    assert len(found) == 4
+    assert found[-1] == "…"
+
+
+def test_a_change_is_held_against_the_one_step_score():
+    after = SPEC.replace("SimpleRNN(5)", "SimpleRNN(8)")
+    said = "SimpleRNN units 5 → 8: one-step RMSE 16.20 → 14.90"
+    assert change_line(SPEC, after, finished("a", 16.2), finished("b", 14.9)) == said
+    assert change_line(SPEC, after, finished("a", 16.2, metrics={}), finished("b", 14.9)) == ""
