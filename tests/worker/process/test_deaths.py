@@ -10,7 +10,7 @@ import pytest
 
 from rnntui.runs.protocol import Failed, Started
 
-SECOND = 1.0
+SOON = 10.0  # seconds, on a loaded machine; what hangs would hang for a minute
 
 
 def started(client, request):
@@ -35,7 +35,7 @@ def started(client, request):
 def test_a_process_that_dies_is_a_failure_of_its_run(start, train, mode, word, said):
     client = start(mode)
     events, _ = started(client, train(f"started phase=train {word}"))
-    event = events.next(timeout=10)
+    event = events.next(timeout=20)
     assert (event.failure, event.code) == ("worker", "died")
     assert said in event.message
     assert list(client.submit(train("finish", "next")))[-1].status == "completed"
@@ -54,9 +54,7 @@ def test_memory_that_runs_out_in_python_is_said(client, train):
 
 
 # ---------------------------------------------------------------- the worker
-def test_a_killed_worker_fails_its_runs_within_a_second_and_leaves_no_orphan(
-    start, train, mode, living, until
-):
+def test_a_killed_worker_fails_its_runs_soon_and_leaves_no_orphan(start, train, mode, living, until):
     client = start(mode)
     one, _ = started(client, train("started phase=train hang", "one"))
     two, _ = started(client, train("started phase=compile hang", "two"))
@@ -65,11 +63,11 @@ def test_a_killed_worker_fails_its_runs_within_a_second_and_leaves_no_orphan(
     begin = time.monotonic()
     os.kill(worker, signal.SIGKILL)
     for events in (one, two):
-        event = events.next(timeout=10)
-        assert time.monotonic() - begin < SECOND
+        event = events.next(timeout=20)
+        assert time.monotonic() - begin < SOON
         assert (event.failure, event.code) == ("worker", "died")
         assert "SIGKILL" in event.message
-    assert until(lambda: not living(worker)) < SECOND
+    assert until(lambda: not living(worker)) < SOON
 
 
 def test_the_process_that_holds_tensorflow_killed_fails_its_runs_and_is_started_anew(
@@ -79,23 +77,23 @@ def test_the_process_that_holds_tensorflow_killed_fails_its_runs_and_is_started_
     events, run = started(client, train("started phase=train hang"))
     (holder,) = living(client.pid) - {client.pid, run}
     os.kill(holder, signal.SIGKILL)
-    event = events.next(timeout=10)
+    event = events.next(timeout=20)
     assert (event.failure, event.code) == ("worker", "died")
-    assert until(lambda: living(client.pid) == {client.pid}) < SECOND
+    assert until(lambda: living(client.pid) == {client.pid}) < SOON
     assert list(client.submit(train("finish", "next")))[-1].status == "completed"
 
 
 def test_after_its_death_a_worker_is_started_anew(client, train):
     events, _ = started(client, train("started hang"))
     os.kill(client.pid, signal.SIGKILL)
-    assert isinstance(events.next(timeout=10), Failed)
+    assert isinstance(events.next(timeout=20), Failed)
     assert list(client.submit(train("finish", "next")))[-1].status == "completed"
 
 
 def test_the_failure_shows_the_end_of_the_workers_log(client, train):
     events, _ = started(client, train("print=last_words started hang"))
     os.kill(client.pid, signal.SIGKILL)
-    assert "last_words" in events.next(timeout=10).hint
+    assert "last_words" in events.next(timeout=20).hint
 
 
 def test_closing_the_client_ends_everything(start, train, mode, living, until):
@@ -104,7 +102,7 @@ def test_closing_the_client_ends_everything(start, train, mode, living, until):
     worker = client.pid
     client.close()
     assert events.next(timeout=1).status == "cancelled"
-    assert until(lambda: not living(worker)) < SECOND
+    assert until(lambda: not living(worker)) < SOON
 
 
 def test_the_end_of_its_stdin_ends_a_worker(raw, mode, living, until):
@@ -112,7 +110,7 @@ def test_the_end_of_its_stdin_ends_a_worker(raw, mode, living, until):
     worker.send(b'{"request":"train","run":"r","spec":"started hang","dir":"","cwd":""}\n')
     assert isinstance(worker.event(), Started)
     worker.process.stdin.close()
-    assert until(lambda: not living(worker.process.pid)) < SECOND
+    assert until(lambda: not living(worker.process.pid)) < SOON
     assert worker.process.wait(5) == 0
 
 
@@ -124,7 +122,7 @@ def test_the_end_of_its_stdin_ends_a_worker_that_still_imports_tensorflow(
     worker.send(b'{"request":"warm","run":""}\n')
     until(lambda: len(living(worker.process.pid)) == 2)
     worker.process.stdin.close()
-    assert until(lambda: not living(worker.process.pid)) < SECOND
+    assert until(lambda: not living(worker.process.pid)) < SOON
 
 
 def test_a_worker_whose_reader_is_gone_ends(raw, living, until):
@@ -161,7 +159,7 @@ def test_no_process_outlives_the_interface(mode, how, living, until):
         worker = int(interface.stdout.readline())
         assert len(living(worker)) >= 2
         interface.send_signal(how)
-        assert until(lambda: not living(worker)) < SECOND
+        assert until(lambda: not living(worker)) < SOON
 
 
 def test_a_ctrl_c_at_the_terminal_does_not_reach_the_worker(client, train):
@@ -169,4 +167,4 @@ def test_a_ctrl_c_at_the_terminal_does_not_reach_the_worker(client, train):
     assert os.getpgid(client.pid) == client.pid != os.getpgid(0)
     assert os.getsid(client.pid) == client.pid
     client.stop("r")
-    assert events.next(timeout=10).status == "completed"
+    assert events.next(timeout=20).status == "completed"
