@@ -28,7 +28,8 @@ class RunFacts:
     """A finished run.
 
     ``layers`` are the final weights from the input to the output. ``history`` has the weights after
-    some epochs, by epoch, and may be empty. ``losses`` and ``val_losses`` hold a value for each epoch.
+    some epochs, by epoch from 0, before training, and may be empty. ``epoch`` is the one that ``layers`` are
+    of, 0 where it is not known. ``losses`` and ``val_losses`` hold a value for each epoch.
     ``windows`` are scaled inputs (windows, steps, features), ``window_labels`` name the target of each.
     ``to_units`` turns scaled outputs (windows, outputs), one row for each of ``windows``, into the series'
     own units.
@@ -44,3 +45,4 @@ class RunFacts:
     window_labels: tuple[str, ...] = ()
     scores: Mapping[str, float] | None = None
     to_units: Callable[[Array], Array] | None = None
+    epoch: int = 0

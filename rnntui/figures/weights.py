@@ -9,7 +9,7 @@ from rich.text import Text
 
 from rnntui.charts.palette import Palette
 from rnntui.figures.bars import bars
-from rnntui.figures.base import Control, FigureBase, Size, Values, hidden
+from rnntui.figures.base import Control, FigureBase, Size, Value, Values, hidden
 from rnntui.figures.drawing import fit
 from rnntui.figures.lag_weights import lag_weights
 from rnntui.figures.runfacts import RunFacts
@@ -21,7 +21,8 @@ _OTHER_MODEL = "The weights of a perceptron appear here: a model of Flatten and 
 
 @dataclass(frozen=True)
 class Weights(FigureBase):
-    """``lag`` is the bar that is read; ``epoch`` moves through training where its history is known.
+    """``lag`` is the bar that is read; ``epoch`` moves through training where its history is known, from one
+    known epoch to the next.
 
     ``epochs`` has epochs in order, each with the weights after it, the newest input first: lag 1, lag 2, …
     """
@@ -43,10 +44,20 @@ class Weights(FigureBase):
             Control("epoch", "epoch", "slider", self.epoch, first, last),
         )
 
+    def with_control(self, name: str, value: Value) -> Weights:
+        """The figure with a control set; an unknown epoch gives way to the next known in its direction."""
+        moved = super().with_control(name, value)
+        if name != "epoch" or not self.epochs:
+            return moved
+        known = [epoch for epoch, _ in self.epochs]
+        if moved.epoch >= self.epoch:
+            return replace(moved, epoch=min(epoch for epoch in known if epoch >= moved.epoch))
+        return replace(moved, epoch=max(epoch for epoch in known if epoch <= moved.epoch))
+
     def with_run(self, facts: RunFacts) -> Weights:
         """The figure of that run, at its last epoch."""
         found = {epoch: lag_weights(layers) for epoch, layers in sorted(facts.history.items())}
-        last = max(len(facts.losses), *found, 1)
+        last = facts.epoch or max(len(facts.losses), *found, 1)
         found[last] = lag_weights(facts.layers)
         known = tuple((epoch, pair[0][::-1]) for epoch, pair in found.items() if pair is not None)
         return replace(self, epochs=known, epoch=last if known else 0, other_model=not known, running=False)

@@ -2,7 +2,7 @@
 
 ``spec.py`` the spec that ran, ``run.json`` the finished event, ``history.csv`` the losses,
 ``forecast.csv`` what was forecast beside what happened, ``model.keras`` and ``state.json`` what is
-needed to use the model again.
+needed to use the model again, ``weights.npz`` the weights of a small model after some of its epochs.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from rnntui.runs.codec import plain
 from rnntui.runs.protocol import Finished, ProtocolError, event_from_line, to_line
@@ -43,10 +46,11 @@ class RunFiles:
         self.forecast = self.dir / "forecast.csv"
         self.model = self.dir / "model.keras"
         self.state = self.dir / "state.json"
+        self.weights = self.dir / "weights.npz"
 
     def all(self) -> tuple[Path, ...]:
         """Every file that a run may have."""
-        return (self.spec, self.finished, self.history, self.forecast, self.model, self.state)
+        return (self.spec, self.finished, self.history, self.forecast, self.model, self.state, self.weights)
 
     def clear(self) -> None:
         """Remove the run's files, finished or half-written, and nothing else."""
@@ -80,6 +84,18 @@ class RunFiles:
         """What is needed to use the model again."""
         with written(self.state) as file:
             file.write(json.dumps(plain(state), indent=1, allow_nan=False) + "\n")
+
+    def write_weights(self, epochs: Sequence[int], arrays: Mapping[tuple[int, int], ArrayLike]) -> None:
+        """The weights after S epochs: numpy's archive of ``epochs`` (S,) and, for every array of a layer,
+        ``L/K`` (S, *shape), with the layer's place L in the spec and the array's K in it, from 0.
+
+        Its last epoch is that of the model that was kept, and epoch 0 is before training.
+        """
+        named: dict[str, Any] = {
+            f"{layer}/{number}": np.asarray(values) for (layer, number), values in arrays.items()
+        }
+        with _placed(self.weights) as partial, partial.open("wb") as file:
+            np.savez(file, epochs=np.asarray(epochs), **named)
 
     # ------------------------------------------------------------ reading
     def read_spec(self) -> str:
@@ -115,10 +131,16 @@ def written(path: Path) -> Iterator[IO[str]]:
 
     Not synced to the disk: a lost power supply may lose the last runs, a kill does not.
     """
+    with _placed(path) as partial, partial.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextlib.contextmanager
+def _placed(path: Path) -> Iterator[Path]:
+    """Where to write what takes the name ``path`` afterwards; gone where writing failed."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            yield file
+        yield partial
         partial.replace(path)
     except BaseException:
         partial.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from rnntui.runs.files import RunFiles
 from rnntui.runs.protocol import Finished
 from rnntui.runs.source import open_source, prepare_source
 from rnntui.runs.tables import ForecastTable
-from rnntui.runs.weights import read_weights
+from rnntui.runs.weights import read_weights, read_weights_by_epoch
 from rnntui.series.prepare import Prepared
 from rnntui.spec.parse import parse
 from rnntui.spec.records import Call
@@ -41,7 +41,8 @@ def facts_of_run(finished: Finished, spec: str, table: ForecastTable | None, cwd
     first_target = prepared.origins(starts) + 1
     return RunFacts(
         layers=_layers(parsed.layers, read_weights(files.model)),
-        history={},
+        history=_history(parsed.layers, files),
+        epoch=finished.best_epoch,
         losses=tuple(history.loss.tolist()),
         val_losses=tuple(history.val_loss.tolist()),
         forecast=table_lines(table) if table is not None else None,
@@ -75,6 +76,14 @@ def _layers(layers: tuple[Call, ...], weights: Mapping[str, tuple[Array, ...]]) 
         counts[name] += 1
         found.append(LayerWeights(layer.name, weights.get(f"{name}_{number}" if number else name, ())))
     return tuple(found)
+
+
+def _history(layers: tuple[Call, ...], files: RunFiles) -> dict[int, tuple[LayerWeights, ...]]:
+    """Every layer with its arrays, by epoch."""
+    return {
+        epoch: tuple(LayerWeights(layer.name, arrays.get(place, ())) for place, layer in enumerate(layers))
+        for epoch, arrays in read_weights_by_epoch(files.weights).items()
+    }
 
 
 def _scores(finished: Finished) -> dict[str, float]:

@@ -22,6 +22,7 @@ from rnntui.worker.fitting import Fitting
 from rnntui.worker.loading import versions
 from rnntui.worker.model_state import model_state
 from rnntui.worker.session import Session, reporter
+from rnntui.worker.snapshots import Snapshot, arrays_by_layer, up_to
 
 NOTHING_KEPT = "Stopped before the first epoch had ended: nothing was trained, and there is nothing to keep."
 DIVERGED_AT_ONCE = "The loss was not finite in the first epoch already: there is nothing to score."
@@ -182,3 +183,8 @@ def _write(session: Session, files: RunFiles, fit: Fitting, ended: _Ended) -> No
         ended.model.network.adopt(*ended.weights)
         ended.model.network.model.save(files.model)
         files.write_state(model_state(ended.model.prepared, session.request.cwd, versions()))
+        if ended.model.snapshots:
+            kept = Snapshot(ended.result.best_epoch, ended.weights)
+            known = up_to(ended.model.snapshots, kept)
+            arrays = arrays_by_layer(ended.model.network, known)
+            files.write_weights([one.epoch for one in known], arrays)

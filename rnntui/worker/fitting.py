@@ -19,13 +19,15 @@ from rnntui.worker.engine.plan import WATCH_CHUNK, Data, Plan
 from rnntui.worker.engine.predict import Predictor, Weights
 from rnntui.worker.engine.trainer import Beat, Result, Trainer
 from rnntui.worker.engine.update import update_for
+from rnntui.worker.snapshots import Snapshot, snapshot_epochs
 
 
 @dataclass
 class Fitting:
     """A network in training.
 
-    ``losses`` and ``watched`` grow by one value per epoch. Nothing is compiled before ``compile``.
+    ``losses`` and ``watched`` grow by one value per epoch, ``snapshots`` by one at some of them. Nothing is
+    compiled before ``compile``.
     """
 
     spec: ModelSpec
@@ -35,6 +37,7 @@ class Fitting:
     predictor: Predictor
     losses: list[float] = field(default_factory=list)
     watched: list[float] = field(default_factory=list)
+    snapshots: list[Snapshot] = field(default_factory=list)
     compile_seconds: float = 0.0
     train_seconds: float = 0.0
 
@@ -52,11 +55,17 @@ class Fitting:
 
     def run(self, stop: Callable[[], bool], beat: Callable[[Beat], None]) -> Result:
         """Train to the end; ``beat`` hears of every call."""
-        for one in self.trainer.run(stop):
-            self.losses += one.loss.tolist()
-            self.watched += one.watched.tolist()
-            self.train_seconds += one.seconds
-            beat(one)
+        last = self.trainer.epochs
+        for epoch in (*snapshot_epochs(sum(self.network.packing.sizes), last), last):
+            for one in self.trainer.run(stop, until=epoch):
+                self.losses += one.loss.tolist()
+                self.watched += one.watched.tolist()
+                self.train_seconds += one.seconds
+                beat(one)
+            if self.trainer.epoch < epoch:
+                break
+            if epoch < last:
+                self.snapshots.append(Snapshot(epoch, self.weights))
         return self.trainer.result()
 
     @property

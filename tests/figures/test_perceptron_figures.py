@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -114,6 +116,20 @@ def test_the_epoch_slider_shows_the_last_known_epoch():
     figure = make_figure("weights", {}).with_run(rising()).with_control("lag", 12)
     assert figure.with_control("epoch", 50).values()["weight"] == pytest.approx(0.01)
     assert figure.with_control("epoch", 100).values()["weight"] == pytest.approx(0.1)
+
+
+def test_the_slider_goes_from_one_known_epoch_to_the_next():
+    figure = make_figure("weights", {}).with_run(rising())
+    seen = []
+    for by in (-1, -1, -1, -1, 1, 1, 1, 1):
+        figure = figure.with_control("epoch", figure.epoch + by)
+        seen.append(figure.epoch)
+    assert seen == [100, 10, 0, 0, 10, 100, 1000, 1000]
+
+
+def test_a_run_says_which_epoch_its_weights_are_of():
+    figure = make_figure("weights", {}).with_run(replace(rising(), epoch=400))
+    assert [epoch for epoch, _ in figure.epochs] == [0, 10, 100, 400]
 
 
 def test_playing_goes_through_the_epochs_and_stops():

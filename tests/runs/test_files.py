@@ -8,6 +8,7 @@ import pytest
 
 from rnntui.runs.files import FilesProblem, ForecastTable, History, RunFiles, written
 from rnntui.runs.protocol import Failed, Finished, to_line
+from rnntui.runs.weights import read_weights_by_epoch
 
 TABLE = ForecastTable(
     index=("1", "2"),
@@ -44,7 +45,9 @@ def test_they_are_called_as_the_design_says(files):
     files.write_finished(Finished("r", "completed"))
     files.write_forecast([TABLE])
     names = {path.name for path in files.all()}
-    assert names == {"spec.py", "run.json", "history.csv", "forecast.csv", "model.keras", "state.json"}
+    assert names - {"weights.npz"} == {
+        "spec.py", "run.json", "history.csv", "forecast.csv", "model.keras", "state.json"
+    }  # fmt: skip
     assert json.loads((files.dir / "run.json").read_text())["event"] == "finished"
     assert (files.dir / "forecast.csv").read_text().startswith("index,part,actual,")
 
@@ -110,3 +113,20 @@ def test_a_damaged_file_is_said(files, name, content):
     getattr(files, name).write_bytes(content)
     with pytest.raises(FilesProblem, match="is damaged"):
         getattr(files, f"read_{name}")()
+
+
+def test_weights_by_epoch_are_read_as_they_were_written(files):
+    kernels, biases = np.arange(6.0).reshape(3, 2, 1), np.array([[0.0], [0.5], [1.0]])
+    files.write_weights([0, 1, 4], {(1, 0): kernels, (1, 1): biases})
+    found = read_weights_by_epoch(files.weights)
+    assert [(epoch, list(layers)) for epoch, layers in found.items()] == [(0, [1]), (1, [1]), (4, [1])]
+    np.testing.assert_array_equal(found[4][1][0], [[4.0], [5.0]])
+    np.testing.assert_array_equal(found[1][1][1], [0.5])
+    assert [path.name for path in files.dir.iterdir()] == ["weights.npz"]
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"PK\x03\x04half"])
+def test_a_damaged_archive_of_weights_is_said(files, content):
+    files.weights.write_bytes(content)
+    with pytest.raises(FilesProblem, match="is damaged"):
+        read_weights_by_epoch(files.weights)
