@@ -8,7 +8,7 @@ import signal
 def main() -> None:
     """The ``rnntui`` script: loading and leaving, a Ctrl-C ends it without a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from rnntui.cli.app import main as command_line
+    from rnntui.cli.start import main as command_line
 
     try:
         command_line()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -242,10 +241,7 @@ def check() -> ExitCode:
 
 
 def main() -> None:
-    """The ``rnntui`` script."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started us: `rnntui >&-`
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
+    """Read the command line and do what it says."""
     try:
         app(prog_name="rnntui")
     except OSError as error:  # of --help and --version, which no command runs

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rnntui.cli.exit_codes import FAILURES, ExitCode
 from rnntui.cli.flagwords import Speaker, as_written
 from rnntui.cli.safe import excerpt
-from rnntui.runs.protocol import Failed
-from rnntui.spec.records import Problem
+
+if TYPE_CHECKING:  # the app's first screen needs neither
+    from rnntui.runs.protocol import Failed
+    from rnntui.spec.records import Problem
 
 
 class CommandError(Exception):
@@ -46,6 +49,8 @@ def spec_error(
     problems: Sequence[Problem], text: str, source: str = "the spec", speak: Speaker = as_written
 ) -> CommandError:
     """The error of a spec that can't run: the first problem whole, the others in a line each."""
+    from rnntui.runs.protocol import Failed
+
     first, *others = problems
     mend = first.edit.label if first.edit else ""
     event = Failed("", "spec", first.code, first.message, mend, first.where.line, first.where.column)

@@ -11,8 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec
 
-import typer
-
 from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.failures import CommandError
 from rnntui.cli.interrupt import interruptible
@@ -23,7 +21,7 @@ _OUTPUT_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBAD
 
 
 def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
-    """The command as typer calls it: its exit code, and its errors as sentences on stderr."""
+    """The command with its ending: an exit code, and its errors as sentences on stderr."""
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -40,13 +38,13 @@ def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
         except BrokenPipeError:
             leave_pipe()  # `| head` has read enough
             code = ExitCode.DONE
-        except (typer.Exit, typer.Abort, typer.BadParameter):
-            raise  # typer's own
         except Exception as error:
+            if _is_typers(error):
+                raise
             code = ExitCode.UNEXPECTED
             if not says_output_failed(error):
                 say_error(*_unexpected(error))
-        raise typer.Exit(int(code))
+        raise SystemExit(int(code))
 
     return run
 
@@ -71,6 +69,13 @@ def leave_pipe() -> None:
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, sys.stdout.fileno())
     os.close(nothing)
+
+
+def _is_typers(error: Exception) -> bool:
+    """Whether an error is typer's own way to end; typer is imported late, the app starts without it."""
+    import typer
+
+    return isinstance(error, typer.Exit | typer.Abort | typer.BadParameter)
 
 
 def _unexpected(error: Exception) -> tuple[str, str]:

@@ -10,6 +10,14 @@ from rnntui.cli.failures import CommandError
 from rnntui.cli.guard import guarded
 
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
+VARIABLES = {
+    "theme": "RNNTUI_THEME",
+    "markers": "RNNTUI_MARKERS",
+    "animate": "RNNTUI_ANIMATE",
+    "slow": "RNNTUI_SLOW",
+    "no_mouse": "RNNTUI_NO_MOUSE",
+}
+"""Which environment variable stands for which option of the app."""
 
 
 @dataclass(frozen=True, slots=True)

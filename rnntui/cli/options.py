@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from rnntui.cli.lesson import VARIABLES
+
 MOST_STEPS = 10_000  # of a forecast: more is no forecast of anything
 
 # Groups of the help of `rnntui run`.
@@ -265,27 +267,32 @@ Course = Annotated[
 ]
 Theme = Annotated[
     str | None,
-    typer.Option(metavar="NAME", envvar="RNNTUI_THEME", help="dark or light. [default: dark]"),
+    typer.Option(metavar="NAME", envvar=VARIABLES["theme"], help="dark or light. [default: dark]"),
 ]
 Markers = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        envvar="RNNTUI_MARKERS",
+        envvar=VARIABLES["markers"],
         help="Characters of charts: braille, half-block, dot or ascii. [default: what the terminal can]",
     ),
 ]
 Animate = Annotated[
     bool,
     typer.Option(
-        "--animate", metavar="", envvar="RNNTUI_ANIMATE", help="Scroll smoothly; costs bytes on a slow line."
+        "--animate",
+        metavar="",
+        envvar=VARIABLES["animate"],
+        help="Scroll smoothly; costs bytes on a slow line.",
     ),
 ]
 Slow = Annotated[
     bool,
-    typer.Option("--slow", metavar="", envvar="RNNTUI_SLOW", help="Draw half as often, for a slow line."),
+    typer.Option("--slow", metavar="", envvar=VARIABLES["slow"], help="Draw half as often, for a slow line."),
 ]
 NoMouse = Annotated[
     bool,
-    typer.Option("--no-mouse", metavar="", envvar="RNNTUI_NO_MOUSE", help="Leave the mouse to the terminal."),
+    typer.Option(
+        "--no-mouse", metavar="", envvar=VARIABLES["no_mouse"], help="Leave the mouse to the terminal."
+    ),
 ]

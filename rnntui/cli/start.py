@@ -1,0 +1,21 @@
+"""What ``rnntui`` does first: alone it opens the lessons, everything else is a command line to read."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from rnntui.cli.lesson import VARIABLES, Look, open_lessons
+
+
+def main() -> None:
+    """The ``rnntui`` script."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us: `rnntui >&-`
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
+    if len(sys.argv) == 1 and not os.environ.keys() & VARIABLES.values():
+        open_lessons(None, Look())  # typer would take a third of the time to the first screen
+        return
+    from rnntui.cli.app import main as read_command_line
+
+    read_command_line()

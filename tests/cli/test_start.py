@@ -1,0 +1,41 @@
+"""`rnntui` alone opens the lessons, without what reads a command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+ALONE = """
+import atexit, sys
+sys.argv = ["rnntui"]
+atexit.register(lambda: print("typer" in sys.modules, "pydantic" in sys.modules))
+from rnntui.__main__ import main
+main()
+"""
+
+
+def alone(**environment: str) -> subprocess.CompletedProcess[str]:
+    """`rnntui` where there is no terminal."""
+    return subprocess.run(
+        [sys.executable, "-c", ALONE],
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_lessons_open_without_what_reads_options():
+    ended = alone()
+    assert ended.returncode == 2
+    assert "The lessons need a terminal" in ended.stderr
+    assert ended.stdout == "False False\n"
+
+
+def test_the_variables_of_the_options_are_read_all_the_same():
+    ended = alone(RNNTUI_THEME="blue")
+    assert ended.returncode == 2
+    assert "There is no theme 'blue'" in ended.stderr
