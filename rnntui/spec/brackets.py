@@ -40,7 +40,7 @@ class _Walk:
             problem = None
             if fresh and not self.stack:
                 self.defines = token.text in ("def", "async", "class")
-            if self.stack and fresh and _starts_statement(self.tokens[i : i + 4]):
+            if self.stack and fresh and starts_statement(self.tokens[i : i + 4]):
                 problem = self._unclosed()
             elif self.stack and not self.defines:
                 following = self.tokens[i + 1 : i + 2]
@@ -167,7 +167,7 @@ class _Walk:
         return Problem(code, message, where, edit=_best(self.text, edits))
 
 
-def _starts_statement(tokens: Sequence[Token]) -> bool:
+def starts_statement(tokens: Sequence[Token]) -> bool:
     """Whether a line inside brackets begins like ``model.fit(`` or ``data =`` at the left edge."""
     if tokens[0].kind != "name" or tokens[0].column != 1:
         return False

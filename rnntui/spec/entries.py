@@ -28,11 +28,15 @@ MODULES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument: its name in Keras, what it may be, its default (``MISSING``: it must be given)."""
+    """One argument: its name in Keras, what it may be, its default (``MISSING``: it must be given).
+
+    ``meaning`` says in a few words what it is for; what is refused or read over has a reason in its kind.
+    """
 
     name: str
     kind: Kind
     default: Value | Missing = MISSING
+    meaning: str = ""
 
     @property
     def required(self) -> bool:
@@ -56,7 +60,8 @@ class Entry:
 
     ``arguments`` are those of Keras's signature, all of them and in its order, so that arguments
     without a name bind as they do in Keras. ``extras`` are taken by name only. ``keras`` is the name
-    of the class in ``keras.<module>``; ``aliases`` are other names for the same.
+    of the class in ``keras.<module>``; ``aliases`` are other names for the same; ``meaning`` is what it is
+    or does, in a few words.
     """
 
     name: str
@@ -65,6 +70,7 @@ class Entry:
     arguments: tuple[Argument, ...]
     extras: tuple[Argument, ...] = ()
     aliases: tuple[str, ...] = ()
+    meaning: str = ""
 
     @property
     def module(self) -> str:

@@ -100,10 +100,11 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few texts."""
+    """One of a few texts; ``meanings`` says of each what it does, where that is said."""
 
     options: tuple[str, ...]
     none: bool = False
+    meanings: tuple[str, ...] = ()
 
     def says(self) -> str:
         quoted = [f'"{option}"' for option in self.options]
@@ -141,7 +142,12 @@ _ESCAPED = str.maketrans({c: f"/{letter}" for c, letter in zip("\a\b\f\n\r\t\v",
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A list of texts; one text alone stands for a list of one."""
+    """A list of texts; one text alone stands for a list of one.
+
+    ``known`` are those that are always right, with what each does; a reader may take others as well.
+    """
+
+    known: tuple[tuple[str, str], ...] = ()
 
     def says(self) -> str:
         return "a list of texts in quotes"

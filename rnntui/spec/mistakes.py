@@ -5,10 +5,10 @@ from __future__ import annotations
 from rnntui.spec.printing import print_value
 from rnntui.spec.reader import Reader, replace
 from rnntui.spec.records import SeriesSource, Where
+from rnntui.spec.training import MISTAKES
 from rnntui.spec.wording import closest, counted, listed
 
-SCALE, SPLIT, OFF_BY_ONE, RESHAPE = "scale-on-everything", "split-first", "off-by-one", "one-step-reshape"
-MISTAKES = (SCALE, SPLIT, OFF_BY_ONE, RESHAPE)
+SCALE, SPLIT, OFF_BY_ONE, RESHAPE = MISTAKES
 
 
 def read_mistakes(reader: Reader, names: tuple[str, ...], where: Where) -> tuple[str, ...]:

@@ -23,6 +23,13 @@ from rnntui.spec.records import Value
 MAX_EPOCHS = 1_000_000
 MAX_BATCH = 1_000_000
 MAX_LAYERS = 64
+MISTAKES = {
+    "scale-on-everything": "the scaler sees the test part",
+    "split-first": "windows can't look back into the training part",
+    "off-by-one": "the last window is left out",
+    "one-step-reshape": "a window is one step of all its values",
+}
+"""What a spec can do wrong on purpose, and what that is."""
 SCALES = ("minmax", "standard", "none")
 ORDERS = ("fixed", "test-only", "each-row")
 
@@ -31,57 +38,84 @@ _BELOW_ONE = Number(0, 1, below=True)
 _EMA = Refused("averaged weights are not in the catalogue")
 
 
-def _clip(name: str) -> Argument:
-    return Argument(name, Number(0, math.inf, above=True, none=True), None)
+def _clip(name: str, meaning: str) -> Argument:
+    return Argument(name, Number(0, math.inf, above=True, none=True), None, meaning)
 
 
-def _optimizer(name: str, rate: float, *arguments: Argument, decay: float | None = None) -> Entry:
+_CLIPS = (
+    _clip("clipnorm", "cut each matrix's gradient to this length"),
+    _clip("clipvalue", "cut each number of a gradient to this size"),
+    _clip("global_clipnorm", "cut all gradients together to this length"),
+)
+
+
+def _optimizer(
+    name: str, meaning: str, rate: float, *arguments: Argument, decay: float | None = None
+) -> Entry:
     """An optimizer whose weight decay stands where Keras has it: second where it has a default."""
-    weight_decay = Argument("weight_decay", Number(0, math.inf, none=True), decay)
+    kind = Number(0, math.inf, none=True)
+    weight_decay = Argument("weight_decay", kind, decay, "how fast all weights shrink")
     middle = (weight_decay, *arguments) if decay is not None else (*arguments, weight_decay)
     return Entry(
         name,
         "optimizer",
         name,
         (
-            Argument("learning_rate", _POSITIVE, rate),
+            Argument("learning_rate", _POSITIVE, rate, "how far each batch moves the weights"),
             *middle,
-            *(_clip("clipnorm"), _clip("clipvalue"), _clip("global_clipnorm")),
+            *_CLIPS,
             *(Argument(one, _EMA) for one in ("use_ema", "ema_momentum", "ema_overwrite_frequency")),
             Argument("loss_scale_factor", Refused("everything is trained in float32")),
             Argument("gradient_accumulation_steps", Refused("use a larger batch_size instead")),
             Argument("name", Ignored()),
         ),
         aliases=(name.lower(),),
+        meaning=meaning,
     )
 
 
-def _number(name: str, default: Value, kind: Number = _BELOW_ONE) -> Argument:
-    return Argument(name, kind, default)
+def _number(name: str, default: Value, meaning: str, kind: Number = _BELOW_ONE) -> Argument:
+    return Argument(name, kind, default, meaning)
 
 
-_EPSILON = _number("epsilon", 1e-7, _POSITIVE)
-_ADAM = (_number("beta_1", 0.9), _number("beta_2", 0.999), _EPSILON, Argument("amsgrad", Flag(), False))
-
-OPTIMIZERS: tuple[Entry, ...] = (
-    _optimizer("SGD", 0.01, _number("momentum", 0.0, Number(0, 1)), Argument("nesterov", Flag(), False)),
-    _optimizer(
-        "RMSprop",
-        0.001,
-        _number("rho", 0.9),
-        _number("momentum", 0.0, Number(0, 1)),
-        _EPSILON,
-        Argument("centered", Flag(), False),
-    ),
-    _optimizer("Adam", 0.001, *_ADAM),
-    _optimizer("AdamW", 0.001, *_ADAM, decay=0.004),
+_EPSILON = _number("epsilon", 1e-7, "keeps steps small where gradients are tiny", _POSITIVE)
+_MOMENTUM = _number("momentum", 0.0, "how much of the last step is kept", Number(0, 1))
+_ADAM = (
+    _number("beta_1", 0.9, "how slowly the mean gradient changes"),
+    _number("beta_2", 0.999, "how slowly the mean squared gradient changes"),
+    _EPSILON,
+    Argument("amsgrad", Flag(), False, "never let the mean squared gradient fall"),
 )
 
-_REDUCTION = Argument("reduction", Choice(("sum_over_batch_size",)), "sum_over_batch_size")
+OPTIMIZERS: tuple[Entry, ...] = (
+    _optimizer(
+        "SGD",
+        "plain gradient descent: steps along the gradient",
+        0.01,
+        _MOMENTUM,
+        Argument("nesterov", Flag(), False, "momentum that looks one step ahead"),
+    ),
+    _optimizer(
+        "RMSprop",
+        "steps divided by each weight's usual gradient",
+        0.001,
+        _number("rho", 0.9, "how slowly the usual gradient changes"),
+        _MOMENTUM,
+        _EPSILON,
+        Argument("centered", Flag(), False, "by the gradient's variance, not its mean square"),
+    ),
+    _optimizer("Adam", "RMSprop with momentum: the usual choice", 0.001, *_ADAM),
+    _optimizer("AdamW", "Adam whose weights also shrink a little", 0.001, *_ADAM, decay=0.004),
+)
+
+_REDUCTION = Argument(
+    "reduction", Choice(("sum_over_batch_size",)), "sum_over_batch_size", "the mean over the batch"
+)
 _DTYPE = Argument("dtype", Refused("everything is trained in float32"))
 _NAME = Argument("name", Ignored())
-_LOGITS = Argument("from_logits", Flag(), False)
-_CLASS_AXIS = Argument("axis", Whole(-8, 8), -1)
+_LOGITS = Argument("from_logits", Flag(), False, "the outputs have not gone through a softmax")
+_SMOOTHING = _number("label_smoothing", 0.0, "share given to all classes alike", Number(0, 1))
+_CLASS_AXIS = Argument("axis", Whole(-8, 8), -1, "the axis of the classes")
 
 LOSSES: tuple[Entry, ...] = (
     Entry(
@@ -90,6 +124,7 @@ LOSSES: tuple[Entry, ...] = (
         "MeanSquaredError",
         (_REDUCTION, _NAME, _DTYPE),
         aliases=("MSE", "mean_squared_error"),
+        meaning="mean squared error: large misses count most",
     ),
     Entry(
         "mae",
@@ -97,13 +132,21 @@ LOSSES: tuple[Entry, ...] = (
         "MeanAbsoluteError",
         (_REDUCTION, _NAME, _DTYPE),
         aliases=("MAE", "mean_absolute_error"),
+        meaning="mean absolute error: every miss counts as it is",
     ),
-    Entry("huber", "loss", "Huber", (_number("delta", 1.0, _POSITIVE), _REDUCTION, _NAME, _DTYPE)),
+    Entry(
+        "huber",
+        "loss",
+        "Huber",
+        (_number("delta", 1.0, "the miss from which it is absolute", _POSITIVE), _REDUCTION, _NAME, _DTYPE),
+        meaning="squared for small misses, absolute for large ones",
+    ),
     Entry(
         "categorical_crossentropy",
         "loss",
         "CategoricalCrossentropy",
-        (_LOGITS, _number("label_smoothing", 0.0, Number(0, 1)), _CLASS_AXIS, _REDUCTION, _NAME, _DTYPE),
+        (_LOGITS, _SMOOTHING, _CLASS_AXIS, _REDUCTION, _NAME, _DTYPE),
+        meaning="for shares of classes",
     ),
     Entry(
         "sparse_categorical_crossentropy",
@@ -111,12 +154,13 @@ LOSSES: tuple[Entry, ...] = (
         "SparseCategoricalCrossentropy",
         (
             _LOGITS,
-            Argument("ignore_class", Whole(-(2**31), 2**31, none=True), None),
+            Argument("ignore_class", Whole(-(2**31), 2**31, none=True), None, "a class that does not count"),
             _REDUCTION,
             _CLASS_AXIS,
             _NAME,
             _DTYPE,
         ),
+        meaning="for classes by number",
     ),
 )
 
@@ -127,41 +171,58 @@ EARLY_STOPPING = Entry(
     "callback",
     "EarlyStopping",
     (
-        Argument("monitor", Choice(("val_loss",)), "val_loss"),
-        Argument("min_delta", Number(0, 0), 0),
-        Argument("patience", Whole(0, MAX_EPOCHS), 0),
+        Argument("monitor", Choice(("val_loss",)), "val_loss", "what is watched"),
+        Argument("min_delta", Number(0, 0), 0, "how much better an epoch must be"),
+        Argument("patience", Whole(0, MAX_EPOCHS), 0, "epochs without a better one before it stops"),
         Argument("verbose", Ignored()),
-        Argument("mode", Choice(("auto", "min")), "auto"),
+        Argument("mode", Choice(("auto", "min")), "auto", "whether less is better"),
         Argument("baseline", Refused("rnntui compares with the best epoch so far")),
         Argument("restore_best_weights", Ignored("rnntui always restores the best weights")),
-        Argument("start_from_epoch", Whole(0, 0), 0),
+        Argument("start_from_epoch", Whole(0, 0), 0, "epochs before it watches"),
     ),
+    meaning="stops when val_loss gets no better, keeps the best",
 )
 
 _FED = Ignored("rnntui feeds the windows of data = Series(...) by itself")
 _VALIDATION = Refused('the validation part belongs to the data: Series("...", validation=0.15)')
 _STEPS = Refused("an epoch is every window once")
 
+_STEPS_OF_WINDOW = Whole(1, MAX_STEPS)
+_SCALING = ("from 0 to 1", "mean 0, spread 1", "as it is")
+_TRANSFORMS = (
+    ("log", "logarithms: growth becomes a straight line"),
+    ("diff", "differences from step to step"),
+    ("diff:12", "differences from 12 steps before"),
+)
+_SCRAMBLED = (
+    "one scrambled order for all windows",
+    "training in order, test scrambled",
+    "every window in an order of its own",
+)
+
 SERIES = Entry(
     "Series",
     "part",
     "Series",
     (
-        Argument("name", Text()),
-        Argument("look_back", Whole(1, MAX_STEPS), 20),
-        Argument("horizon", Whole(1, MAX_STEPS), 1),
-        Argument("split", Number(0, 1, above=True, below=True), 0.7),
-        Argument("scale", Choice(SCALES), "minmax"),
-        Argument("transform", Texts(), ()),
-        Argument("columns", Texts(), ()),
-        Argument("target", Texts(), ()),
-        Argument("date_column", Text(none=True), None),
-        Argument("season", Whole(0, MAX_STEPS, none=True), None),
-        Argument("stride", Whole(1, MAX_STEPS), 1),
-        Argument("validation", _BELOW_ONE, 0.0),
-        Argument("mistakes", Texts(), ()),
-        Argument("order", Choice(ORDERS, none=True), None),
+        Argument("name", Text(), meaning="a built-in series, or a CSV file"),
+        Argument("look_back", _STEPS_OF_WINDOW, 20, "steps that a window shows the network"),
+        Argument("horizon", _STEPS_OF_WINDOW, 1, "steps that it forecasts at once"),
+        Argument("split", Number(0, 1, above=True, below=True), 0.7, "share trained on, in time order"),
+        Argument("scale", Choice(SCALES, meanings=_SCALING), "minmax", "fitted on the training part alone"),
+        Argument("transform", Texts(_TRANSFORMS), (), "steps before scaling, undone after"),
+        Argument("columns", Texts(), (), "the columns that the network reads"),
+        Argument("target", Texts(), (), "the columns that it forecasts"),
+        Argument("date_column", Text(none=True), None, "the column of dates"),
+        Argument("season", Whole(0, MAX_STEPS, none=True), None, "rows in a season; None: found, 0: none"),
+        Argument("stride", _STEPS_OF_WINDOW, 1, "take every n-th training window"),
+        Argument("validation", _BELOW_ONE, 0.0, "share of the training part watched instead of the test"),
+        Argument("mistakes", Texts(tuple(MISTAKES.items())), (), "made on purpose, marked in every result"),
+        Argument(
+            "order", Choice(ORDERS, none=True, meanings=_SCRAMBLED), None, "scramble the rows of windows"
+        ),
     ),
+    meaning="the data: a series, cut into windows",
 )
 
 
@@ -177,8 +238,8 @@ COMPILE = Entry(
     "part",
     "compile",
     (
-        Argument("optimizer", _named("optimizer", OPTIMIZERS), "rmsprop"),
-        Argument("loss", _named("loss", LOSSES)),
+        Argument("optimizer", _named("optimizer", OPTIMIZERS), "rmsprop", "how the weights are moved"),
+        Argument("loss", _named("loss", LOSSES), meaning="what training makes small"),
         Argument("loss_weights", Refused("there is one output, so nothing to weigh")),
         Argument("metrics", Ignored("RMSE, MAE and MASE are always computed, in the series' own units")),
         Argument("weighted_metrics", Ignored()),
@@ -187,7 +248,10 @@ COMPILE = Entry(
         Argument("jit_compile", Ignored("the engine chooses whether to use XLA")),
         Argument("auto_scale_loss", Ignored()),
     ),
+    meaning="with which optimizer and loss it is trained",
 )
+
+_PATIENCE = "stop after so many epochs without a better one"
 
 FIT = Entry(
     "fit",
@@ -196,13 +260,13 @@ FIT = Entry(
     (
         Argument("x", _FED),
         Argument("y", _FED),
-        Argument("batch_size", Whole(1, MAX_BATCH, none=True), None),
-        Argument("epochs", Whole(1, MAX_EPOCHS), 1),
+        Argument("batch_size", Whole(1, MAX_BATCH, none=True), None, "windows per step; None: 32"),
+        Argument("epochs", Whole(1, MAX_EPOCHS), 1, "how often it sees all training windows"),
         Argument("verbose", Ignored()),
         Argument("callbacks", Ignored()),
         Argument("validation_split", _VALIDATION),
         Argument("validation_data", _VALIDATION),
-        Argument("shuffle", Flag(), True),
+        Argument("shuffle", Flag(), True, "the windows in another order every epoch"),
         Argument("class_weight", Refused("every window weighs the same")),
         Argument("sample_weight", Refused("every window weighs the same")),
         Argument("initial_epoch", Refused("training begins with epoch 1")),
@@ -211,28 +275,31 @@ FIT = Entry(
         Argument("validation_batch_size", Ignored()),
         Argument("validation_freq", Refused("the validation loss is computed after every epoch")),
     ),
-    extras=(Argument("patience", Whole(0, MAX_EPOCHS, none=True), None),),
+    extras=(Argument("patience", Whole(0, MAX_EPOCHS, none=True), None, _PATIENCE),),
+    meaning="for how long it is trained",
 )
 
 _INPUT_ANYTHING = Ignored()
+_SHAPE = Wholes(1, MAX_STEPS, none=True)
 INPUT = Entry(
     "Input",
     "part",
     "Input",
     (
-        Argument("shape", Wholes(1, MAX_STEPS, none=True), None),
+        Argument("shape", _SHAPE, None, "steps and values of a window, as (20, 1)"),
         Argument("batch_size", _INPUT_ANYTHING),
         Argument("dtype", _DTYPE.kind),
         Argument("sparse", Refused("windows are dense")),
         Argument("ragged", Refused("windows are all of the same length")),
-        Argument("batch_shape", Wholes(1, MAX_STEPS, none=True), None),
+        Argument("batch_shape", _SHAPE, None, "the same behind the batch, as (None, 20, 1)"),
         Argument("name", _INPUT_ANYTHING),
         Argument("tensor", Refused("rnntui feeds the windows by itself")),
         Argument("optional", Refused("every window is there")),
     ),
     extras=(
-        Argument("input_shape", Wholes(1, MAX_STEPS, none=True), None),
-        Argument("batch_input_shape", Wholes(1, MAX_STEPS, none=True), None),
+        Argument("input_shape", _SHAPE, None, "another name of shape"),
+        Argument("batch_input_shape", _SHAPE, None, "another name of batch_shape"),
     ),
     aliases=("InputLayer",),
+    meaning="the shape of a window",
 )

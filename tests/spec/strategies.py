@@ -92,7 +92,7 @@ sources = st.builds(
     season=st.none() | st.integers(0, 400),
     stride=st.integers(1, 100),
     validation=st.floats(0, 1, exclude_max=True),
-    mistakes=st.lists(st.sampled_from(MISTAKES), unique=True).map(tuple),
+    mistakes=st.lists(st.sampled_from(tuple(MISTAKES)), unique=True).map(tuple),
     order=st.none() | st.sampled_from(ORDERS),
 )
 specs = st.builds(
