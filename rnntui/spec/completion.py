@@ -192,9 +192,10 @@ def _arguments(bracket: _Bracket, series: Mapping[str, str]) -> Iterator[Candida
     own = {one.name for one in entry.arguments}
     left = [one for one in entry.kept if one.name not in done]
     for argument in sorted(left, key=lambda one: (one.name not in own, one.name.endswith(_LATER))):
-        given = isinstance(argument.default, Missing)
-        default = "" if given else print_value(argument.default)  # type: ignore[arg-type]
-        label = f"{argument.name}={default}" if default else argument.name
+        default = argument.default
+        label = argument.name
+        if default is not None and not isinstance(default, Missing):
+            label += f"={print_value(default)}"
         yield Candidate(label, f"{argument.name}=", argument.meaning)
 
 

@@ -56,15 +56,12 @@ def _regularizers(kernel: Kind, *names: str) -> tuple[Argument, ...]:
         "embeddings_regularizer": MATRIX_REGULARIZER,
     }
     return tuple(
-        Argument(name, kinds.get(name, REGULARIZER), None, f"a penalty on {_part(name)}, added to the loss")
-        for name in names
+        Argument(name, kinds.get(name, REGULARIZER), None, f"a penalty on {_part(name)}") for name in names
     )
 
 
 def _constraints(*names: str) -> tuple[Argument, ...]:
-    return tuple(
-        Argument(name, CONSTRAINT, None, f"a bound on {_part(name)}, after every batch") for name in names
-    )
+    return tuple(Argument(name, CONSTRAINT, None, f"a bound on {_part(name)}") for name in names)
 
 
 def _initializer(name: str, default: Value, kind: Kind = VECTOR_INITIALIZER) -> Argument:
@@ -97,7 +94,7 @@ def _layer(name: str, meaning: str, *arguments: Argument, aliases: tuple[str, ..
 
 _USE_BIAS = Argument("use_bias", Flag(), True, "whether a constant is added")
 _TANH = Argument("activation", activation(), "tanh", "the curve that its new values go through")
-_LINEAR = Argument("activation", activation(), None, "the curve that the sums go through; None: none")
+_LINEAR = Argument("activation", activation(), None, "the curve that the sums go through")
 _GATE = Argument("recurrent_activation", activation(), "sigmoid", "the curve of the gates, from 0 to 1")
 _RECURRENT_WEIGHTS = (
     _USE_BIAS,
@@ -119,7 +116,7 @@ _RECURRENT_LIMITS = (
     Argument("recurrent_dropout", _RATE, 0.0, "share of the state dropped while training"),
 )
 _RECURRENT_OUTPUT = (
-    Argument("return_sequences", Flag(), False, "the state of every step, not of the last alone"),
+    Argument("return_sequences", Flag(), False, "every step's state, not the last alone"),
     Argument("return_state", Refused("in a Sequential model no layer could take the states")),
     Argument("go_backwards", Flag(), False, "read the window from its end"),
     Argument("stateful", _STATE),
@@ -136,7 +133,7 @@ _RECURRENT = (
     ),
     _layer(
         "LSTM",
-        "recurrent: three gates and a cell state, remembers longer",
+        "recurrent, three gates: remembers longer",
         *(_UNITS, _TANH, _GATE),
         *(*_RECURRENT_WEIGHTS, _FORGET),
         *(*_RECURRENT_LIMITS, SEED),
@@ -144,12 +141,12 @@ _RECURRENT = (
     ),
     _layer(
         "GRU",
-        "recurrent: two gates and one state, smaller than LSTM",
+        "recurrent, two gates: smaller than LSTM",
         *(_UNITS, _TANH, _GATE),
         *_RECURRENT_WEIGHTS,
         *(*_RECURRENT_LIMITS, SEED),
         *_RECURRENT_OUTPUT,
-        Argument("reset_after", Flag(), True, "the reset gate after the product with the state, not before"),
+        Argument("reset_after", Flag(), True, "reset the state after its product, not before"),
         _CUDNN,
     ),
 )
@@ -161,7 +158,7 @@ _MERGE = Choice(
 _WRAPPERS = (
     _layer(
         "Bidirectional",
-        "two recurrent layers, one from each end of the window",
+        "two recurrent layers, one from each end",
         Argument("layer", Wrapped(RECURRENT), meaning="the recurrent layer that reads both ways"),
         Argument("merge_mode", _MERGE, "concat", "how the two outputs become one"),
         Argument("weights", Refused("initial weights come from the initializers and the seed")),
@@ -190,14 +187,14 @@ _RENORM = Refused("batch renormalisation is not in the catalogue")
 _REGULARIZING = (
     _layer(
         "Dropout",
-        "drops values by chance while training, against overfitting",
+        "drops values by chance, against overfitting",
         Argument("rate", _RATE, meaning="share of the values that is dropped"),
         Argument("noise_shape", Wholes(1, MAX_STEPS, none=True), None, "axes of 1 share their chance"),
         SEED,
     ),
     _layer(
         "BatchNormalization",
-        "mean 0 and variance 1 over each batch",
+        "mean 0, variance 1 over each batch",
         Argument("axis", Whole(-8, 8), -1, "the axis of the features"),
         Argument("momentum", _RATE, 0.99, "how slowly the running mean follows"),
         *_NORMALIZATION,
@@ -211,7 +208,7 @@ _REGULARIZING = (
     ),
     _layer(
         "LayerNormalization",
-        "mean 0 and variance 1 over the features of each step",
+        "mean 0, variance 1 over each step's features",
         Argument("axis", Wholes(-8, 8, holes=False, alone=True), -1, "the axes over which it is taken"),
         *_NORMALIZATION,
         *_NORMALIZATION_LIMITS,
@@ -231,7 +228,7 @@ _CONVOLUTIONAL = (
         Argument("padding", Choice(("valid", "same", "causal"), meanings=_PADDINGS), "valid", _PADS),
         _CHANNELS,
         Argument("dilation_rate", Size(MAX_STEPS), 1, "every how manieth step a pattern sees"),
-        Argument("groups", Whole(1, MAX_UNITS), 1, "parts of the features, each with its own filters"),
+        Argument("groups", Whole(1, MAX_UNITS), 1, "parts of the features with their own filters"),
         *(_LINEAR, _USE_BIAS),
         _initializer("kernel_initializer", "glorot_uniform", KERNEL_INITIALIZER),
         _initializer("bias_initializer", "zeros"),

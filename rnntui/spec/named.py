@@ -97,7 +97,7 @@ INITIALIZERS: tuple[Entry, ...] = (
     _entry(
         "initializer",
         "VarianceScaling",
-        "by chance, with a spread that suits the layer's size",
+        "by chance, spread by the layer's size",
         _number("scale", 1.0, "a factor on the variance", Number(0, math.inf, above=True)),
         Argument(
             "mode",

@@ -102,7 +102,7 @@ OPTIMIZERS: tuple[Entry, ...] = (
         _number("rho", 0.9, "how slowly the usual gradient changes"),
         _MOMENTUM,
         _EPSILON,
-        Argument("centered", Flag(), False, "by the gradient's variance, not its mean square"),
+        Argument("centered", Flag(), False, "by its variance, not its mean square"),
     ),
     _optimizer("Adam", "RMSprop with momentum: the usual choice", 0.001, *_ADAM),
     _optimizer("AdamW", "Adam whose weights also shrink a little", 0.001, *_ADAM, decay=0.004),
@@ -216,7 +216,7 @@ SERIES = Entry(
         Argument("date_column", Text(none=True), None, "the column of dates"),
         Argument("season", Whole(0, MAX_STEPS, none=True), None, "rows in a season; None: found, 0: none"),
         Argument("stride", _STEPS_OF_WINDOW, 1, "take every n-th training window"),
-        Argument("validation", _BELOW_ONE, 0.0, "share of the training part watched instead of the test"),
+        Argument("validation", _BELOW_ONE, 0.0, "share of the training part to watch"),
         Argument("mistakes", Texts(tuple(MISTAKES.items())), (), "made on purpose, marked in every result"),
         Argument(
             "order", Choice(ORDERS, none=True, meanings=_SCRAMBLED), None, "scramble the rows of windows"
@@ -251,7 +251,7 @@ COMPILE = Entry(
     meaning="with which optimizer and loss it is trained",
 )
 
-_PATIENCE = "stop after so many epochs without a better one"
+_PATIENCE = "epochs without a better one before it stops"
 
 FIT = Entry(
     "fit",

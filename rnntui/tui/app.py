@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.message import Message
@@ -124,6 +125,13 @@ class RnntuiApp(LeavingApp):
 
         self.link = WorkerLink(self._tell, WorkerClient, Store())
 
+    async def _on_key(self, event: events.Key) -> None:
+        """What was typed right behind the key that leads into a text field is typed there."""
+        field = self.focused
+        if field is not None and field.check_consume_key(event.key, event.character):
+            event.prevent_default()
+            field._forward_event(events.Key(event.key, event.character))
+
     # ------------------------------------------------------------ lessons
     def open_lesson(self, lesson: Lesson) -> None:
         """At the step where the learner was."""
@@ -195,6 +203,9 @@ class RnntuiApp(LeavingApp):
     # ------------------------------------------------------------ series
     def want_series(self, lab: Lab) -> None:
         """Load the series that the lab's spec names, if it is none that is known."""
+        from rnntui.series import catalogue
+
+        lab.editor.series = {one: entry["title"] for one, entry in catalogue.entries().items()}
         name = lab.missing_series()
         if name is None:
             return

@@ -11,6 +11,12 @@ from textual.binding import Binding
 TRAIN = Binding("ctrl+r,r,f5,ctrl+t", "train", "Train, or stop and keep", key_display="r", id="train")
 OTHER = Binding("ctrl+o,f6,escape", "other_pane", "Other pane", key_display="o", id="other-pane")
 OTHER_PLAIN = Binding("o,tab", "other_pane", "Other pane", show=False, id="other-pane-plain")
+LEAVE_EDITOR = Binding(
+    "ctrl+o,f6", "screen.other_pane", "Leave the editor", show=False, priority=True, id="leave-editor"
+)
+"""With priority, and on the editor alone: what is typed right behind it is no text any more."""
+TEXT_START = Binding("ctrl+home", "text_start", "Start of the text", show=False, id="text-start")
+TEXT_END = Binding("ctrl+end", "text_end", "End of the text", show=False, id="text-end")
 REDRAW = Binding("ctrl+l", "redraw", "Draw the screen again", show=False, id="redraw")
 NEXT = Binding("n,ctrl+n", "next_step", "Next step", key_display="n", id="next")
 PREVIOUS = Binding("p", "previous_step", "Step before", key_display="p", id="previous")

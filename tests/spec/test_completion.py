@@ -53,12 +53,12 @@ def test_every_name_and_argument_has_a_meaning_of_a_few_words(entry):
         if isinstance(kind, Texts):
             said |= dict(kind.known)
     for name, meaning in said.items():
-        assert 3 <= len(meaning) <= 62, name
+        assert 3 <= len(meaning) <= 52, name
         assert not meaning.endswith("."), name
 
 
 def test_every_activation_has_a_meaning():
-    assert all(3 <= len(meaning) <= 62 for meaning in ACTIVATIONS.values())
+    assert all(3 <= len(meaning) <= 52 for meaning in ACTIVATIONS.values())
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_every_activation_has_a_meaning():
         (f"{HEAD}LSTM(un|", ["units", "unit_forget_bias=True"]),
         (f"{HEAD}LSTM(5, seq|", ["return_sequences=False"]),
         (f"{HEAD}LSTM(5, return_sequences=|", ["True", "False"]),
-        (f"{HEAD}keras.layers.Dense(5, acti|", ["activation=None", "activity_regularizer=None"]),
+        (f"{HEAD}keras.layers.Dense(5, acti|", ["activation", "activity_regularizer"]),
         (f'{HEAD}Dense(1, activation="tan|', ['"tanh"', '"tanh_shrink"', '"hard_tanh"']),
         ('data = Series("a|', ['"airline"']),
         ("data = Series('s|')", ['"sine"']),
@@ -81,9 +81,9 @@ def test_every_activation_has_a_meaning():
         ("data = S|", ["Series", "Sequential"]),
         ("model.|", ["add", "compile", "fit"]),
         ("model.compile(optimizer=A|", ["Adam", "AdamW"]),
-        ("model.compile(optimizer=Adam(clip|", ["clipnorm=None", "clipvalue=None", "global_clipnorm=None"]),
+        ("model.compile(optimizer=Adam(clip|", ["clipnorm", "clipvalue", "global_clipnorm"]),
         ('model.compile("adam", loss="m|', ['"mse"', '"mae"']),
-        ("model.fit(epochs=5, b|", ["batch_size=None"]),
+        ("model.fit(epochs=5, b|", ["batch_size"]),
         (f"{HEAD}LSTM(5, kernel_regularizer=L|", ["L1", "L2", "L1L2"]),
         (f'{HEAD}LSTM(5, recurrent_initializer="orth|', ['"orthogonal"']),
     ],

@@ -263,7 +263,7 @@ class LessonScreen(Screen[None]):
 
     def action_lesson_pane(self) -> None:
         """The lesson; in it, out of a question."""
-        self.reading.focus(scroll_visible=False)
+        self.set_focus(self.reading, scroll_visible=False)
 
     def action_lab_pane(self) -> None:
         """The lab: the figure, where it shows."""
@@ -274,7 +274,7 @@ class LessonScreen(Screen[None]):
             target = figure
         elif lab is not None:
             target = lab
-        target.focus(scroll_visible=False)
+        self.set_focus(target, scroll_visible=False)
 
     def action_view(self) -> None:
         """The figure or the spec, where a step has both."""
@@ -286,7 +286,7 @@ class LessonScreen(Screen[None]):
         """The editor."""
         if self.pane.lab is not None:
             self.add_class("-lab", "-spec")
-            self.pane.lab.editor.focus()
+            self.set_focus(self.pane.lab.editor)
 
     def action_zoom(self) -> None:
         """The chart alone, and back."""

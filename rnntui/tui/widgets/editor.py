@@ -9,20 +9,25 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
 from rnntui.spec.records import Edit, Problem
+from rnntui.tui import keys
 from rnntui.tui.reading import Reading
 from rnntui.tui.syntax import Token, tokens
+from rnntui.tui.widgets.completing import CompletingTextArea
 
 _GAP = 2  # columns that stay free between the code and what stands beside it
 
 
-class SpecEditor(TextArea):
+class SpecEditor(CompletingTextArea):
     """Edits a spec; `show_reading` sets what is drawn beside and under its lines."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [keys.LEAVE_EDITOR, keys.TEXT_START, keys.TEXT_END]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"spec-editor--{kind}" for kind in ("name", "argument", "text", "number", "comment", "constant")),
@@ -81,7 +86,7 @@ class SpecEditor(TextArea):
         """Replace the whole text; undo brings the old one back."""
         if text != self.text:
             at = self.cursor_location
-            self.replace(text, (0, 0), self.document.end, maintain_selection_offset=False)
+            self._replace_alone(text, (0, 0), self.document.end)
             self.move_cursor(self.clamp_visitable(at))
 
     def mend(self, edit: Edit) -> None:
@@ -89,7 +94,13 @@ class SpecEditor(TextArea):
         where = edit.where
         start = (where.line - 1, where.column - 1)
         end = (where.end_line - 1, where.end_column - 1)
-        self.replace(edit.text, self.clamp_visitable(start), self.clamp_visitable(end))
+        self._replace_alone(edit.text, self.clamp_visitable(start), self.clamp_visitable(end))
+
+    def _replace_alone(self, text: str, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """An edit that one undo takes back, and nothing that was typed before or after."""
+        self.history.checkpoint()
+        self.replace(text, start, end, maintain_selection_offset=False)
+        self.history.checkpoint()
 
     # ------------------------------------------------------------ drawing
     def get_line(self, line_index: int) -> Text:
@@ -141,8 +152,19 @@ class SpecEditor(TextArea):
             indent = len(before) - len(before.lstrip(" "))
             deeper = 4 if before.rstrip().endswith(("[", "(")) else 0
             self._replace_via_keyboard("\n" + " " * (indent + deeper), *self.selection)
-            return
-        await super()._on_key(event)
+            self._show_offer(None)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """What is pasted has spaces for tabs; TextArea, which is asked next, puts it in."""
+        event.text = event.text.expandtabs(4)
+
+    def action_text_start(self) -> None:
+        """The cursor to the first character."""
+        self.move_cursor((0, 0))
+
+    def action_text_end(self) -> None:
+        """The cursor behind the last one."""
+        self.move_cursor(self.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell it under a name of our own."""

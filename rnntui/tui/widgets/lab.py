@@ -26,6 +26,7 @@ from rnntui.tui.reading import Reading, Status, held, read
 from rnntui.tui.run_state import RunState
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.editor import SpecEditor
+from rnntui.tui.widgets.offer_list import OfferList
 from rnntui.tui.words import result_line, running_line
 
 ChartKind: TypeAlias = Literal["forecast", "losses"]
@@ -83,6 +84,7 @@ class Lab(Vertical, can_focus=True):
         yield Static("", id="status", markup=False)
         yield ChartView(self._palette, id="chart")
         yield Static("", id="run-line", markup=False)
+        yield OfferList(unicode=self._unicode)
 
     def on_mount(self) -> None:
         """The texts of a run change on a clock, whatever the events come at."""
@@ -180,6 +182,11 @@ class Lab(Vertical, can_focus=True):
         event.stop()
         self._read_again()
         self.post_message(self.Edited(self, event.text))
+
+    def on_completing_text_area_offered(self, event: SpecEditor.Offered) -> None:
+        """List what can be written."""
+        event.stop()
+        self.query_one(OfferList).show_offer(event.editor, event.offer)
 
     def on_text_area_selection_changed(self) -> None:
         """Another line, another status."""

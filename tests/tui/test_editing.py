@@ -1,0 +1,203 @@
+"""The editor under the keys of a learner: what it offers, what is undone, what is typed in one go."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+
+from rnntui.tui.widgets.editor import SpecEditor
+from rnntui.tui.widgets.offer_list import OfferList
+from tests.tui.conftest import NARROW, WIDE, Opened
+
+TUTORIAL = (
+    "import keras\r\n"
+    'data = Series("airline", look_back=12)\r\n'
+    "model = Sequential()\r\n"
+    "model.add(\tLSTM(4))\r\n"
+    "model.add(Dense(1))\r\n"
+    'model.compile(optimizer="adam",\tloss="mse")\r\n'
+    "model.fit(epochs=5, batch_size=10)\r\n"
+)
+
+
+async def editing(tui: Opened, text: str | None = None) -> SpecEditor:
+    """The editor of the second step, with the cursor where ``|`` stands."""
+    await tui.press("enter", "n", "e")
+    await tui.read()
+    editor = tui.lab.editor
+    if text is not None:
+        before, _, behind = text.partition("|")
+        editor.put(before + behind)
+        editor.move_cursor((before.count("\n"), len(before.rpartition("\n")[2])))
+        await tui.pilot.pause()
+    return editor
+
+
+async def burst(tui: Opened, *keys: str) -> None:
+    """Keys that come in one piece, as they do over a slow line."""
+    for key in keys:
+        tui.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await tui.pilot.pause()
+    await tui.pilot.pause()
+
+
+def shown(tui: Opened) -> bool:
+    """Whether the list of candidates is on the screen."""
+    return bool(tui.lesson.query_one(OfferList).display)
+
+
+HEAD = "model = Sequential([\n    "
+
+
+# ------------------------------------------------------------ completion
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_tab_takes_what_is_chosen_and_one_undo_gives_it_back(opened, size):
+    async with opened(size) as tui:
+        editor = await editing(tui, HEAD + "|")
+        await tui.press("L", "S")
+        await tui.shows("▸ LSTM  recurrent")
+        await tui.press("tab")
+        assert editor.text == HEAD + "LSTM()"
+        await tui.shows("▸ units")
+        await tui.press(*"5, ret", "tab", "tab")
+        assert editor.text == HEAD + "LSTM(5, return_sequences=True)"
+        await tui.press("ctrl+z")
+        assert editor.text == HEAD + "LSTM(5, return_sequences=)"
+
+
+async def test_arrows_choose_and_the_line_that_is_typed_stays_in_sight(opened):
+    async with opened() as tui:
+        editor = await editing(tui, "data = Series('airline', |)")
+        await tui.press(*"scale=")
+        await tui.shows('▸ "minmax"    the default: from 0 to 1')
+        assert "scale=)" in tui.text
+        await tui.press("down", "down", "down", "up", "up", "tab")
+        assert editor.text == "data = Series('airline', scale=\"standard\")"
+        await tui.until(lambda: not shown(tui))
+
+
+@pytest.mark.parametrize("at", ["\n" * 8, "\n" * 30])
+async def test_the_list_fits_the_screen_and_leaves_the_line_in_sight(opened, at):
+    async with opened() as tui:
+        await editing(tui, at + HEAD + "|")
+        await tui.press(*"LSTM(")
+        await tui.shows("▸ units")
+        found = tui.lesson.query_one(OfferList).region
+        line = tui.lab.editor.cursor_screen_offset.y
+        assert tui.app.screen.region.contains_region(found)
+        assert not found.y <= line < found.bottom
+        assert "LSTM(" in tui.text
+
+
+async def test_nothing_is_in_the_way_of_enter_typing_and_leaving(opened):
+    async with opened() as tui:
+        editor = await editing(tui, HEAD + "|")
+        await tui.press("D", "e")
+        await tui.until(lambda: shown(tui))
+        await tui.press("enter")
+        assert editor.text == HEAD + "De\n    "
+        await tui.until(lambda: not shown(tui))
+        await tui.press(*"n,De")
+        await tui.until(lambda: shown(tui))
+        await tui.press("escape")
+        await tui.until(lambda: not shown(tui))
+        assert tui.lesson.focused is editor
+        await tui.press("n", "left")
+        await tui.until(lambda: not shown(tui))
+        await tui.press("right", "s", "ctrl+o")
+        await tui.until(lambda: not shown(tui))
+        assert tui.lesson.focused is tui.lesson.reading
+        assert editor.text == HEAD + "De\n    n,Dens"
+
+
+async def test_backspace_offers_anew_and_undo_and_mends_offer_nothing(opened):
+    async with opened() as tui:
+        editor = await editing(tui, HEAD + "|")
+        await tui.press(*"LSx")
+        await tui.until(lambda: not shown(tui))
+        await tui.press("backspace", "backspace", "S")
+        await tui.until(lambda: shown(tui))
+        await tui.press("backspace")
+        await tui.shows("▸ LSTM")
+        await tui.press("ctrl+z")
+        await tui.until(lambda: not shown(tui))
+        editor.put(HEAD + "LSTM(")
+        await tui.pilot.pause()
+        assert not shown(tui)
+
+
+# ------------------------------------------------------------ keys in one go
+async def test_a_letter_right_behind_ctrl_o_is_no_text(opened):
+    async with opened() as tui:
+        editor = await editing(tui)
+        before = editor.text
+        await burst(tui, "a", "ctrl+o", "n")
+        await tui.shows("Your turn")
+        assert tui.app.progress.text("first", "small") == "a" + before
+        assert editor.text == "a" + before
+
+
+async def test_o_and_n_in_one_go_do_what_they_do_one_by_one(opened):
+    async with opened() as tui:
+        await tui.press("enter")
+        await burst(tui, "o", "n")
+        await tui.shows("the one-step RMSE be below")
+        assert tui.lesson.step == 1
+        await tui.until(lambda: tui.lesson.focused is tui.lesson.reading)
+        assert not tui.lesson.has_class("-lab")
+
+
+async def test_letters_right_behind_e_are_text(opened):
+    async with opened() as tui:
+        await tui.press("enter", "n")
+        await tui.read()
+        await burst(tui, "e", "x", "r", "q")
+        await tui.until(lambda: tui.lab.editor.text.startswith("xrq"))
+        assert tui.link.trained == []
+
+
+# ------------------------------------------------------------ text
+async def test_ctrl_home_and_ctrl_end_go_to_the_ends_of_the_text(opened):
+    async with opened() as tui:
+        editor = await editing(tui)
+        await tui.press("ctrl+end")
+        assert editor.cursor_location == editor.document.end
+        await tui.press("ctrl+home")
+        assert editor.cursor_location == (0, 0)
+
+
+async def test_a_pasted_tutorial_is_read_whatever_ends_its_lines(opened):
+    async with opened() as tui:
+        editor = await editing(tui, "|")
+        tui.app.post_message(events.Paste(TUTORIAL))
+        await tui.until(lambda: tui.lab.reading.spec is not None)
+        assert "\r" not in editor.text
+        assert "\t" not in editor.text
+        assert not shown(tui)
+        await tui.press("ctrl+z")
+        assert editor.text == ""
+
+
+async def test_a_very_long_line_is_edited_and_its_end_is_in_sight(opened):
+    async with opened() as tui:
+        editor = await editing(tui, "# " + "long " * 400 + "|")
+        await tui.press("ctrl+home", "end", *"END")
+        await tui.until(lambda: "long END" in tui.text)
+        assert editor.text.endswith("long END")
+
+
+@pytest.mark.parametrize("key", ["u", "f"])
+async def test_one_undo_takes_back_what_a_key_put_in_and_no_more(opened, key):
+    async with opened() as tui:
+        editor = await editing(tui)
+        start = editor.text
+        broken = start.replace("Flatten()", "Flaten()")
+        editor.put(broken)
+        editor.move_cursor((0, 0))
+        await tui.press("#", "backspace")
+        await tui.until(lambda: tui.lab.reading.errors)
+        before = editor.text
+        await tui.press("ctrl+o", key)
+        assert editor.text != before
+        await tui.press("e", "ctrl+z")
+        assert editor.text == before
