@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnntui.course.condition import Condition
+from rnntui.course.glossary import check_marks
 from rnntui.course.names import RUN, Names, is_of_run, refusal
 from rnntui.course.prove import (
     FigureValues,
@@ -66,6 +67,7 @@ def check_course(
         if not found and not lesson.problems:
             proofs += _proofs(lesson, means)
     problems += [problem for proof in proofs for problem in proof.problems]
+    problems += check_marks(course)
     ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.path, problem.line))
     return Checked(tuple(ordered), tuple(proofs), _unchecked(course, train, runner, figure_values))
 
@@ -220,4 +222,5 @@ def count_blocks(course: Course) -> Mapping[str, int]:
         counts[name] = sum(
             type(block).__name__ == kind and not getattr(block, "again", False) for block in blocks
         )
+    counts["terms"] = len(course.glossary.terms)
     return counts

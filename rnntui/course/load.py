@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from rnntui.course.glossary import parse_glossary
 from rnntui.course.lesson import LONGEST, parse_lesson
-from rnntui.course.records import Course, CourseProblem, Lesson
+from rnntui.course.prose import GLOSSARY_FILE
+from rnntui.course.records import Course, CourseProblem, Glossary, Lesson
 
 MOST_LESSONS = 200
+NO_LESSONS = ("readme.md", GLOSSARY_FILE)
 _PACKAGE = Path(__file__).resolve().parent.parent
 _DIGITS = re.compile(r"(\d+)")
 
@@ -27,14 +30,14 @@ def shipped_course() -> Path:
 def load_course(directory: Path | None = None) -> Course:
     """The lessons of a directory, in the order of their file names; None is the shipped course.
 
-    Every ``*.md`` is a lesson but README.md. What can't be read stands in the course's problems.
+    Every ``*.md`` is a lesson but README.md and glossary.md. What can't be read stands in the problems.
     """
     place = directory or shipped_course()
     try:
         files = [
             path
             for path in place.iterdir()
-            if path.suffix.lower() == ".md" and path.name.lower() != "readme.md" and path.name[0] != "."
+            if path.suffix.lower() == ".md" and path.name.lower() not in NO_LESSONS and path.name[0] != "."
         ]
     except OSError as error:
         return Course((), (CourseProblem(str(place), 1, f"The course can't be read: {error.strerror}."),))
@@ -46,7 +49,14 @@ def load_course(directory: Path | None = None) -> Course:
     ordered = sorted(files, key=_natural)[:MOST_LESSONS]
     lessons = _numbered([parse_lesson(_text(path, problems), str(path)) for path in ordered])
     problems += _repeated(lessons)
-    return Course(lessons, (*problems, *(problem for lesson in lessons for problem in lesson.problems)))
+    problems += [problem for lesson in lessons for problem in lesson.problems]
+    glossary = _glossary(place / GLOSSARY_FILE, problems)
+    return Course(lessons, (*problems, *glossary.problems), glossary)
+
+
+def _glossary(path: Path, problems: list[CourseProblem]) -> Glossary:
+    """The glossary of a course, which may have none."""
+    return parse_glossary(_text(path, problems), str(path)) if path.exists() else Glossary()
 
 
 def _text(path: Path, problems: list[CourseProblem]) -> str:

@@ -217,11 +217,36 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary; lessons refer to it by its ``anchor``."""
+
+    name: str
+    anchor: str
+    text: str
+    also: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The terms of a course in the order of their file. ``path`` is "" where the course has no such file."""
+
+    terms: tuple[Term, ...] = ()
+    path: str = ""
+    problems: tuple[CourseProblem, ...] = ()
+
+    def find(self, anchor: str) -> Term | None:
+        """The term that a link leads to."""
+        return next((term for term in self.terms if term.anchor == anchor), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """Lessons in the order of their file names; ``problems`` are all that were found in reading them."""
 
     lessons: tuple[Lesson, ...]
     problems: tuple[CourseProblem, ...] = ()
+    glossary: Glossary = Glossary()
 
     def find(self, wanted: str) -> Lesson | None:
         """The lesson of that number or id."""

@@ -23,10 +23,12 @@ from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
 
 if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
+    from rnntui.course.search import Hit
     from rnntui.series.records import Series
     from rnntui.tui.desk import Desk
     from rnntui.tui.link import Said, WorkerLink
     from rnntui.tui.screens.lesson import LessonScreen
+    from rnntui.tui.screens.search import SearchScreen
     from rnntui.tui.widgets.lab import Lab
 
 NOTES = 1.0  # seconds between two looks for notes of what is kept; they come from other threads as well
@@ -82,6 +84,7 @@ class RnntuiApp(LeavingApp):
         self.slow = slow
         self.link = link
         self._first = first
+        self._search: SearchScreen | None = None
         self._seeds: dict[str, int] = {}
         self._series: dict[str, Series] = {}
         self._asked: set[str] = set()
@@ -133,13 +136,14 @@ class RnntuiApp(LeavingApp):
             field._forward_event(events.Key(event.key, event.character))
 
     # ------------------------------------------------------------ lessons
-    def open_lesson(self, lesson: Lesson) -> None:
-        """At the step where the learner was."""
+    def open_lesson(self, lesson: Lesson, step: int | None = None) -> None:
+        """At a step, else where the learner was; in the place of a lesson that is open."""
         from rnntui.tui.screens.lesson import LessonScreen
 
         if self.link is None:
             self._connect()
-        self.push_screen(LessonScreen(lesson, self.progress.step(lesson.id)))
+        self.show_home()
+        self.push_screen(LessonScreen(lesson, self.progress.step(lesson.id) if step is None else step))
 
     def show_home(self) -> None:
         """All lessons; a run goes on meanwhile."""
@@ -149,6 +153,18 @@ class RnntuiApp(LeavingApp):
     def show_help(self) -> None:
         """The keys."""
         self.push_screen(HelpScreen())
+
+    def show_search(self, go_to: Callable[[Hit | None], None]) -> None:
+        """The search over this screen."""
+        from rnntui.tui.screens.search import SearchScreen
+
+        self._search = SearchScreen(self.course, unicode=self.unicode)
+        self.push_screen(self._search, go_to)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters that came in one go with the / went to the screen below: they are the search's."""
+        if self.screen is self._search and event.is_printable and event.character:
+            self._search.type(event.character)
 
     def reached(self, lesson: Lesson, step: int) -> None:
         """Keep where the learner is; a step that trains warms the worker up."""

@@ -37,10 +37,13 @@ VIEW = Binding("v", "view", "Figure or spec", show=False, id="view")
 LESSON_PANE = Binding("1", "lesson_pane", "Go to the lesson", show=False, id="lesson-pane")
 LAB_PANE = Binding("2", "lab_pane", "Go to the lab", show=False, id="lab-pane")
 RESET = Binding("u", "reset", "Put the starting spec back", show=False, id="reset")
+SEARCH = Binding("slash", "search", "Search lessons and glossary", key_display="/", id="search")
+TERMS = Binding("t", "terms", "Terms of this step", show=False, id="terms")
 
 IN_A_LESSON = (
     TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, EDIT, MARKERS, ZOOM,
     LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE, QUESTION, HINT, VIEW,
+    SEARCH, TERMS,
 )  # fmt: skip
 
 EXPLAINED: tuple[tuple[str, str], ...] = (
@@ -59,6 +62,8 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("space", "In a figure: play, or one step"),
     ("v", "In the lab: the figure or the spec, where a step has both"),
     ("n  p", "Next step, step before"),
+    ("t", "What the underlined words of the step mean"),
+    ("/", "Search lessons and glossary"),
     ("z", "Zoom the chart to the whole pane, and back"),
     ("l", "Losses instead of the forecast, and back"),
     ("m", "Other characters for charts: braille, blocks, dots, ascii"),

@@ -6,20 +6,17 @@ import io
 from collections.abc import Sequence
 from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.cells import cell_len
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
+
+from rnntui.course.prose import parser, term_of
 
 _STYLES = {"strong": "bold", "em": "italic", "s": "strike"}
 _CODE = "bold"  # without colours, too
 _INDENT = "  "
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table")
 
 
 def to_text(source: str, width: int = 80) -> Text:
@@ -29,7 +26,7 @@ def to_text(source: str, width: int = 80) -> Text:
     to whoever shows them.
     """
     blocks: list[Text] = []
-    tokens = _parser().parse(source)
+    tokens = parser().parse(source)
     at = 0
     while at < len(tokens):
         at = _block(tokens, at, blocks, "", width)
@@ -111,20 +108,29 @@ def _table(tokens: Sequence[Token]) -> Text:
 
 def _inline(token: Token) -> Text:
     text = Text()
-    styles: list[str] = []
+    styles: list[Style] = []
     for child in token.children or []:
         kind = child.type.rsplit("_", 1)
+        here = Style.combine([Style.null(), *styles])
         if len(kind) == 2 and kind[1] == "open":
-            styles.append(_STYLES.get(kind[0], ""))
+            styles.append(_term(child) if kind[0] == "link" else Style.parse(_STYLES.get(kind[0], "")))
         elif len(kind) == 2 and kind[1] == "close":
             styles.pop()
         elif child.type == "code_inline":
-            text.append(child.content, " ".join([*styles, _CODE]).strip())
+            text.append(child.content, here + Style.parse(_CODE))
         elif child.type == "hardbreak":
             text.append("\n")
         else:
-            text.append(" " if child.type == "softbreak" else child.content, " ".join(styles).strip())
+            text.append(" " if child.type == "softbreak" else child.content, here)
     return text
+
+
+def _term(link: Token) -> Style:
+    """A term of the glossary: underlined, and a click opens it."""
+    anchor = term_of(link)
+    if anchor is None:
+        return Style()
+    return Style(underline=True, meta={"@click": ("screen.define", (anchor,))})
 
 
 def _closing(tokens: Sequence[Token], at: int) -> int:

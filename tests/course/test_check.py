@@ -104,7 +104,7 @@ def test_it_says_what_it_did_not_look_at() -> None:
     ]
     assert count_blocks(course) == {
         "lessons": 1, "steps": 1, "specs": 1, "figures": 1, "quizzes": 0, "guesses": 0,
-        "exercises": 0, "expects": 1,
+        "exercises": 0, "expects": 1, "terms": 0,
     }  # fmt: skip
 
 

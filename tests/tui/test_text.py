@@ -40,7 +40,7 @@ def test_markdown_reads_as_text(source, plain):
 
 def test_emphasis_and_code_have_styles():
     text = to_text("a **b** *c* `d`")
-    assert [(text.plain[span.start : span.end], span.style) for span in text.spans] == [
+    assert [(text.plain[span.start : span.end], str(span.style)) for span in text.spans] == [
         ("b", "bold"),
         ("c", "italic"),
         ("d", "bold"),

@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.widgets import Static
 
 from rnntui.course.records import Course, Lesson
 from rnntui.tui import keys
+from rnntui.tui.screens.base import CourseScreen
 
 if TYPE_CHECKING:
     from rnntui.runs.progress import Progress
-    from rnntui.tui.app import RnntuiApp
 
 WAVE = ("⠀⠀⠀⢀⡠⠤⢄⡀⠀⠀⠀⠀⠀⠀⠀⠀⢀⡠⠤⢄⡀", "⠑⠢⠤⠊⠁⠀⠀⠈⠑⠢⢄⣀⡠⠤⠔⠊⠁⠀⠀⠀⠈⠑⠢")
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(CourseScreen):
     """A list of lessons with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", show=False),
         Binding("down,j", "move(1)", "down", show=False),
         Binding("enter,n", "open", "start", show=False),
-        keys.MARKERS, keys.HELP, keys.PALETTE, keys.REDRAW, keys.QUIT,
+        keys.SEARCH, keys.MARKERS, keys.HELP, keys.PALETTE, keys.REDRAW, keys.QUIT,
     ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
         self._cursor = -1
-
-    @property
-    def rnntui(self) -> RnntuiApp:
-        """The app, under its own type."""
-        return cast("RnntuiApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Title, lessons, keys."""
@@ -78,18 +72,6 @@ class HomeScreen(Screen[None]):
         """Other characters."""
         self.rnntui.cycle_markers()
         self._draw()
-
-    def action_help(self) -> None:
-        """The keys."""
-        self.rnntui.show_help()
-
-    def action_palette(self) -> None:
-        """All actions, by name."""
-        self.app.action_command_palette()
-
-    def action_redraw(self) -> None:
-        """Draw everything again."""
-        self.refresh(layout=True)
 
     def _draw(self) -> None:
         app = self.rnntui

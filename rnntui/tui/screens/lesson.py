@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from rnntui.course.records import Lesson, SpecBlock, Step
+from rnntui.course.prose import paragraphs
+from rnntui.course.records import Lesson, Prose, SpecBlock, Step
 from rnntui.tui import keys
 from rnntui.tui.footer import Where, footer_text
+from rnntui.tui.screens.base import CourseScreen
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.exercise import ExerciseView
@@ -24,13 +25,10 @@ from rnntui.tui.widgets.lab_pane import LabPane
 from rnntui.tui.widgets.questions import Answered
 from rnntui.tui.widgets.step import StepView
 
-if TYPE_CHECKING:
-    from rnntui.tui.app import RnntuiApp
-
 WIDE = 112
 
 
-class LessonScreen(Screen[None]):
+class LessonScreen(CourseScreen):
     """One lesson at one step. The class ``-lab`` is on while the lab has the focus, ``-spec`` where the
     lab shows the spec and not the figure.
     """
@@ -44,11 +42,6 @@ class LessonScreen(Screen[None]):
         self.lesson = lesson
         self._bars: dict[str, Text] = {}
         self.step = min(max(step, 0), len(lesson.steps) - 1)
-
-    @property
-    def rnntui(self) -> RnntuiApp:
-        """The app, under its own type."""
-        return cast("RnntuiApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Title, the two panes, the keys; a sentence where there is no room for them."""
@@ -316,8 +309,11 @@ class LessonScreen(Screen[None]):
         self.pane.use(self.rnntui.palette)
 
     def action_question(self) -> None:
-        """Go to a question of the step."""
-        self.reading.ask()
+        """Go to a question of the step; where it asks nothing, to its terms."""
+        if self.reading.asks:
+            self.reading.ask()
+        else:
+            self.action_terms()
 
     def action_hint(self) -> None:
         """One hint more."""
@@ -345,17 +341,11 @@ class LessonScreen(Screen[None]):
         """All lessons; a run goes on meanwhile."""
         self.rnntui.show_home()
 
-    def action_redraw(self) -> None:
-        """Draw everything again."""
-        self.refresh(layout=True)
-
-    def action_help(self) -> None:
-        """The keys."""
-        self.rnntui.show_help()
-
-    def action_palette(self) -> None:
-        """All actions, by name."""
-        self.app.action_command_palette()
+    def action_terms(self) -> None:
+        """The terms that the step marks, one after the other."""
+        prose = [block for block in self._step.blocks if isinstance(block, Prose)]
+        marks = [mark for block in prose for one in paragraphs(block.text) for mark, _ in one.marks]
+        self.define(*dict.fromkeys(marks))
 
 
 def _tabs(*, in_lab: bool) -> Text:

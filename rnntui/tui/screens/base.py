@@ -1,0 +1,60 @@
+"""What the screens with lessons have in common: help, all actions, the search, a definition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from rnntui.course.search import Hit
+    from rnntui.tui.app import RnntuiApp
+
+
+class CourseScreen(Screen[None]):
+    """A screen of the course."""
+
+    @property
+    def rnntui(self) -> RnntuiApp:
+        """The app, under its own type."""
+        return cast("RnntuiApp", self.app)
+
+    def action_help(self) -> None:
+        """The keys."""
+        self.rnntui.show_help()
+
+    def action_palette(self) -> None:
+        """All actions, by name."""
+        self.app.action_command_palette()
+
+    def action_redraw(self) -> None:
+        """Draw everything again."""
+        self.refresh(layout=True)
+
+    def action_search(self) -> None:
+        """Search lessons and glossary, and go to what was chosen."""
+        self.rnntui.show_search(self._go_to)
+
+    def _go_to(self, hit: Hit | None) -> None:
+        if hit is None:
+            return
+        entry = hit.entry
+        if entry.term is not None:
+            self.define(entry.term.anchor)
+        elif entry.lesson is not None:
+            self.rnntui.open_lesson(entry.lesson, entry.step)
+
+    def action_define(self, anchor: str) -> None:
+        """A marked term was clicked."""
+        self.define(anchor)
+
+    def define(self, *anchors: str) -> None:
+        """Open the definitions of terms, the first of them in sight."""
+        from rnntui.tui.screens.definition import DefinitionScreen
+
+        found = [self.rnntui.course.glossary.find(anchor) for anchor in anchors]
+        terms = [term for term in found if term is not None]
+        if terms:
+            self.app.push_screen(DefinitionScreen(terms, self.rnntui.course))
+        else:
+            self.notify("No term is marked in this step. / searches the glossary.")
