@@ -7,7 +7,7 @@ values of the same thing counts.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rnntui.runs.database import PROGRESS, Database, StoreProblem
@@ -25,7 +25,36 @@ class Progress:
         self._database = Database(home or data_dir(), self._notes, PROGRESS)
         self._said = False
         self._known: dict[tuple[str, str], str] = {}
+        self._unwritten: dict[tuple[str, str], str] = {}
+        self._later: Callable[[Callable[[], None]], object] | None = None
         self._load()
+
+    def write_later(self, later: Callable[[Callable[[], None]], object]) -> None:
+        """From now on what is saved is only taken down, and ``later`` is to call `write` soon.
+
+        A disk may keep a writer waiting for longer than a key may take to show.
+        """
+        self._later = later
+
+    def write_at_once(self) -> None:
+        """From now on nothing waits: the end may come at any moment."""
+        self._later = None
+        self.write()
+
+    def write(self) -> None:
+        """Write what was taken down."""
+        unwritten, self._unwritten = self._unwritten, {}
+        if not unwritten:
+            return
+        rows = [(*at, said) for at, said in unwritten.items()]
+        try:
+            with self._database.writing() as connection:
+                connection.executemany("INSERT OR REPLACE INTO progress VALUES (?, ?, ?)", rows)
+        except StoreProblem as problem:
+            if not self._said:
+                self._said = True
+                why = f"{problem.message} {problem.hint}".strip()
+                self._notes.append(f"What you reach can't be saved; it lasts until you quit. {why}")
 
     def take_notes(self) -> tuple[str, ...]:
         """What there is to be said, each sentence once."""
@@ -105,14 +134,12 @@ class Progress:
         if self._known.get((lesson, item)) == said:
             return
         self._known[lesson, item] = said
-        try:
-            with self._database.writing() as connection:
-                connection.execute("INSERT OR REPLACE INTO progress VALUES (?, ?, ?)", (lesson, item, said))
-        except StoreProblem as problem:
-            if not self._said:
-                self._said = True
-                why = f"{problem.message} {problem.hint}".strip()
-                self._notes.append(f"What you reach can't be saved; it lasts until you quit. {why}")
+        waits = bool(self._unwritten)
+        self._unwritten[lesson, item] = said
+        if self._later is None:
+            self.write()
+        elif not waits:
+            self._later(self.write)
 
 
 def _is_json(value: str) -> bool:

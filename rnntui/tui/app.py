@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
     from rnntui.tui.screens.search import SearchScreen
     from rnntui.tui.widgets.lab import Lab
 
+SAVED = 0.05  # seconds until what was done is on disk: the screen shows it first
 NOTES = 1.0  # seconds between two looks for notes of what is kept; they come from other threads as well
 NOTE_STAYS = 15.0  # seconds: it names files
 
@@ -91,6 +92,7 @@ class RnntuiApp(LeavingApp):
 
     def on_mount(self) -> None:
         """The home screen, and the lesson that was asked for."""
+        self.progress.write_later(lambda write: self.set_timer(SAVED, write))
         self.push_screen(HomeScreen())
         lesson = self.course.find(self._first) if self._first else None
         if lesson is not None:
@@ -101,7 +103,8 @@ class RnntuiApp(LeavingApp):
         self.set_interval(NOTES, self._say_notes)
 
     def on_unmount(self) -> None:
-        """No worker outlives the app."""
+        """Nothing stays unsaved, and no worker outlives the app."""
+        self.progress.write_at_once()
         if self.link is not None:
             self.link.close()
 

@@ -34,6 +34,7 @@ class LeavingApp(App[int]):
 
     def save_edits(self) -> None:
         """Keep what stands in the editor, be it that the app has not heard of the last key yet."""
+        self.progress.write_at_once()
         for screen in self.screen_stack:
             lesson: Lesson | None = getattr(screen, "lesson", None)
             if lesson is not None:

@@ -144,3 +144,23 @@ def test_a_value_that_is_not_ours_counts_as_none(home, value):
     assert isinstance(after.text("a", "wave"), str | None)
     assert all(isinstance(one, int | str) for one in after.answers("a").values())
     assert isinstance(after.controls("a", "f"), dict)
+
+
+def test_what_is_taken_down_is_known_at_once_and_written_when_there_is_time(home):
+    calls = []
+    progress = Progress(home)
+    progress.write_later(calls.append)
+    progress.save_text("one", "small", "a")
+    progress.save_text("one", "small", "ab")
+    progress.save_step("one", 3)
+    assert progress.text("one", "small") == "ab"
+    assert Progress(home).text("one", "small") is None
+    (write,) = calls
+    write()
+    assert (Progress(home).text("one", "small"), Progress(home).step("one")) == ("ab", 3)
+    progress.save_step("one", 4)
+    assert len(calls) == 2
+    progress.write_at_once()
+    assert Progress(home).step("one") == 4
+    progress.save_step("one", 5)
+    assert (Progress(home).step("one"), len(calls)) == (5, 2)

@@ -1,8 +1,9 @@
-"""A chart on the screen: keeps its lines, and draws again only those that changed."""
+"""A chart on the screen: keeps its lines, and draws again only what changed in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import TypeAlias
 
 from rich.text import Text
@@ -19,7 +20,7 @@ class ChartView(Widget):
     """Shows what a drawing gives for the widget's size.
 
     An unchanged chart costs as many bytes as a changed one where the whole widget is drawn again; so the
-    lines are compared, and equal ones stay.
+    lines are compared, and of each only the columns from the first to the last that changed are drawn.
     """
 
     DEFAULT_CSS = "ChartView { height: 1fr; }"
@@ -55,9 +56,13 @@ class ChartView(Widget):
         if not width or not height:
             return
         before, self._strips = self._strips, self._made(width, height)
+        blank = Strip.blank(width, self.rich_style)
         for row in range(height):
-            if row >= len(before) or row >= len(self._strips) or before[row] != self._strips[row]:
-                self.refresh(Region(0, row, width, 1))
+            old = before[row] if row < len(before) else blank
+            new = self._strips[row] if row < len(self._strips) else blank
+            first, last = changed_columns(old, new)
+            if first < last:
+                self.refresh(Region(first, row, last - first, 1))
 
     def _made(self, width: int, height: int) -> list[Strip]:
         if self._drawing is None:
@@ -71,3 +76,15 @@ class ChartView(Widget):
             strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
             strips.append(strip)
         return strips
+
+
+def changed_columns(before: Strip, after: Strip) -> tuple[int, int]:
+    """From where to where (exclusive) two lines of characters of one column differ; 0, 0 where nowhere."""
+    old = [(character, segment.style) for segment in before for character in segment.text]
+    new = [(character, segment.style) for segment in after for character in segment.text]
+    if old == new:
+        return 0, 0
+    if len(old) != len(new):
+        return 0, max(before.cell_length, after.cell_length)
+    same = [one == other for one, other in zip(old, new, strict=True)]
+    return len(list(takewhile(bool, same))), len(same) - len(list(takewhile(bool, reversed(same))))

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static
 
 from rnntui.charts.palette import Palette
 from rnntui.figures.base import Control, Figure, FigureError, RunFigure
@@ -19,6 +18,7 @@ from rnntui.figures.registry import shown_controls
 from rnntui.figures.runfacts import RunFacts
 from rnntui.tui.pace import paced
 from rnntui.tui.widgets.chart import ChartView
+from rnntui.tui.widgets.sentence import Sentence
 
 BEAT = 0.5  # seconds between two moments of a figure that plays
 VEIL = "This figure answers your guess: make it first (o, then Enter). Space shows the figure anyway."
@@ -93,8 +93,8 @@ class FigureView(Vertical, can_focus=True):
     def compose(self) -> ComposeResult:
         """Drawing, caption, controls."""
         yield ChartView(self._palette)
-        yield Static("", classes="caption", markup=False)
-        yield Static("", classes="controls", markup=False)
+        yield Sentence(classes="caption")
+        yield Sentence(classes="controls")
 
     def on_mount(self) -> None:
         """It may play by itself."""
@@ -191,11 +191,11 @@ class FigureView(Vertical, can_focus=True):
         figure = self._figure
         self.query_one(ChartView).display = not self._veiled
         if self._veiled:
-            self.query_one(".caption", Static).update(Text(VEIL))
-            self.query_one(".controls", Static).update("")
+            self.query_one(".caption", Sentence).say(Text(VEIL))
+            self.query_one(".controls", Sentence).say("")
             return
         self.query_one(ChartView).show(figure.draw, self._palette)
-        self.query_one(".caption", Static).update(Text(spoken(figure.caption(), self._palette)))
+        self.query_one(".caption", Sentence).say(Text(spoken(figure.caption(), self._palette)))
         self._draw_controls()
 
     def _draw_controls(self) -> None:
@@ -214,7 +214,7 @@ class FigureView(Vertical, can_focus=True):
                 value = f"< {self._typed}_ >  Enter sets it"
             line = f"{mark if here else ' '} {control.label:<{width}}  {value}"
             text.append("\n" if index > first else "").append(line, "bold" if here else "")
-        self.query_one(".controls", Static).update(text)
+        self.query_one(".controls", Sentence).say(text)
 
     def on_resize(self) -> None:
         """Another number of controls fits."""

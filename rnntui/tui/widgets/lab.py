@@ -10,7 +10,6 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static
 
 from rnntui.charts.forecast import forecast_chart
 from rnntui.charts.losses import losses_chart
@@ -27,11 +26,14 @@ from rnntui.tui.run_state import RunState
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.offer_list import OfferList
+from rnntui.tui.widgets.sentence import Sentence
 from rnntui.tui.words import result_line, running_line
 
 ChartKind: TypeAlias = Literal["forecast", "losses"]
 TICKS = 0.25  # seconds between two texts of a run: at most four a second
 CHART_TICKS = 2  # ticks between two charts of it: at most two a second
+TYPING_TICKS = 8  # the same while someone types: a key waits for a chart that is being drawn
+TYPING = 0.5  # seconds after a key in the editor in which the next one is likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,15 @@ class Lab(Vertical, can_focus=True):
         self._reading = read(text, None)
         self._shown = Shown()
         self._phase_since = time.monotonic()
-        self._tick = 0
+        self._since_chart = 0  # ticks
+        self._typed = float("-inf")
 
     def compose(self) -> ComposeResult:
         """The editor over its status line, the chart, and the line of the run."""
         yield SpecEditor(self._reading.text, id="editor")
-        yield Static("", id="status", markup=False)
+        yield Sentence(id="status")
         yield ChartView(self._palette, id="chart")
-        yield Static("", id="run-line", markup=False)
+        yield Sentence(id="run-line")
         yield OfferList(unicode=self._unicode)
 
     def on_mount(self) -> None:
@@ -190,15 +193,18 @@ class Lab(Vertical, can_focus=True):
 
     def on_text_area_selection_changed(self) -> None:
         """Another line, another status."""
+        self._typed = time.monotonic()
         self._draw_status()
 
     def _on_tick(self) -> None:
         state = self._shown.state
         if state is None or not state.running:
             return
-        self._tick += 1
         self._draw_line()
-        if self._tick % CHART_TICKS == 0:
+        self._since_chart += 1
+        types = time.monotonic() - self._typed < TYPING
+        if self._since_chart >= (TYPING_TICKS if types else CHART_TICKS):
+            self._since_chart = 0
             self._draw_chart()
 
     # ------------------------------------------------------------ drawing
@@ -217,27 +223,27 @@ class Lab(Vertical, can_focus=True):
         source = self._reading.parsed.source
         if not self._reading.errors and source is not None and source.name in self._unreadable:
             status = Status(self._unreadable[source.name], "error")
-        line = self.query_one("#status", Static)
+        line = self.query_one("#status", Sentence)
         mend = " (f mends it)" if status.edit is not None else ""
         mark = {"error": "✗ ", "warning": "! ", "quiet": ""}[status.tone]
         mark = mark if self._unicode else mark.replace("✗", "x")
         line.set_class(status.tone == "error", "-error")
         line.set_class(status.tone == "warning", "-warning")
-        line.update(Text(f"{mark}{status.text}{mend}"))
+        line.say(Text(f"{mark}{status.text}{mend}"))
 
     def _draw_line(self) -> None:
-        state, line = self._shown.state, self.query_one("#run-line", Static)
+        state, line = self._shown.state, self.query_one("#run-line", Sentence)
         line.set_class(state is not None and state.phase == "failed", "-error")
         if state is None:
-            line.update("")
+            line.say("")
         elif state.failed is not None:
-            line.update(Text(f"{state.failed.message} {state.failed.hint}".strip()))
+            line.say(Text(f"{state.failed.message} {state.failed.hint}".strip()))
         elif state.finished is not None:
             note = f"\n{self._shown.note}" if self._shown.note else ""
-            line.update(Text(result_line(state.finished) + note))
+            line.say(Text(result_line(state.finished) + note))
         else:
             waited = time.monotonic() - self._phase_since
-            line.update(Text(running_line(state, waited, self.size.width, unicode=self._unicode)))
+            line.say(Text(running_line(state, waited, self.size.width, unicode=self._unicode)))
 
     def _draw_chart(self) -> None:
         chart, shown = self.query_one(ChartView), self._shown

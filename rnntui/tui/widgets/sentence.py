@@ -1,0 +1,32 @@
+"""A text of some words that changes often."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Static
+
+
+class Sentence(Static):
+    """A `Static` that does as little as its new text asks for.
+
+    Textual lays the whole screen out again for every update; here an equal text costs nothing, and one of
+    as many rows only its own lines.
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__("", id=id, classes=classes, markup=False)
+
+    def say(self, words: str | Text) -> None:
+        """Show ``words`` from now on."""
+        text = Text(words) if isinstance(words, str) else words
+        if text == self.content:
+            return
+        before = self._rows()
+        self.update(text, layout=False)
+        if before is None or self._rows() != before:
+            self.refresh(layout=True)
+
+    def _rows(self) -> int | None:
+        """How many rows the text takes; None before it has a place."""
+        width = self.content_size.width
+        return self.visual.get_height(self.styles.get_rules(), width) if width else None
