@@ -15,7 +15,7 @@ from rnntui.worker.build import build_model, keras_object
 from rnntui.worker.engine.choice import Choice
 from rnntui.worker.engine.forward import Network
 from rnntui.worker.engine.loop import Loop
-from rnntui.worker.engine.plan import WATCH_CHUNK, Data, Plan
+from rnntui.worker.engine.plan import WATCH_CHUNK, Data, Plan, even_chunk
 from rnntui.worker.engine.predict import Predictor, Weights
 from rnntui.worker.engine.trainer import Beat, Result, Trainer
 from rnntui.worker.engine.update import update_for
@@ -94,7 +94,9 @@ def begin(spec: ModelSpec, prepared: Prepared, choice: Choice, seed: int) -> Fit
         epochs=spec.epochs,
         stops_early=spec.patience is not None,
         # fit validates in batches of its own size.
-        watch_chunk=min(spec.batch_size, WATCH_CHUNK) if network.penalises_activity else WATCH_CHUNK,
+        watch_chunk=min(spec.batch_size, WATCH_CHUNK)
+        if network.penalises_activity
+        else even_chunk(len(watch)),
         shuffle=spec.shuffle,
         one_step=prepared.mistakes.one_step_reshape,
     )

@@ -83,6 +83,16 @@ class Plan:
         return max(2, min(ORDER_EPOCHS, ORDER_VALUES // max(1, self.n_train)))
 
 
+def even_chunk(windows: int) -> int:
+    """Watched windows in an item: WATCH_CHUNK at most, and a size that divides their number if one is near.
+
+    A smaller last chunk is a size of its own, which takes a second trace of the network.
+    """
+    fewest = min(windows, WATCH_CHUNK // 2)
+    sizes = range(min(windows, WATCH_CHUNK), fewest, -1)
+    return next((size for size in sizes if windows % size == 0), WATCH_CHUNK)
+
+
 def gather(plan: Plan, data: Data, starts: Tensor, output_shape: tuple[int, ...]) -> tuple[Tensor, Tensor]:
     """Windows as the network is shown them and their targets, in its output shape, gathered by index."""
     offsets = data.offsets
