@@ -131,13 +131,6 @@ class RnntuiApp(LeavingApp):
 
         self.link = WorkerLink(self._tell, WorkerClient, Store())
 
-    async def _on_key(self, event: events.Key) -> None:
-        """What was typed right behind the key that leads into a text field is typed there."""
-        field = self.focused
-        if field is not None and field.check_consume_key(event.key, event.character):
-            event.prevent_default()
-            field._forward_event(events.Key(event.key, event.character))
-
     # ------------------------------------------------------------ lessons
     def open_lesson(self, lesson: Lesson, step: int | None = None) -> None:
         """At a step, else where the learner was; in the place of a lesson that is open."""
@@ -189,7 +182,7 @@ class RnntuiApp(LeavingApp):
             where = "" if busy in (None, place) else f" in {busy.partition('/')[0]}"
             self.notify(f"A run is under way{where}: stop it first, with r there.")
             return
-        seed = self._seeds.get(place, 0)
+        seed = self.seed(place)
         warm = self.link.is_warm
         run = self.link.train(spec, data, seed)
         self.desk.begin(place, RunState(run, spec, seed, warm))
@@ -202,9 +195,13 @@ class RnntuiApp(LeavingApp):
         self.desk.mark(place, how)
         (self.link.stop if how == "stop" else self.link.cancel)(entry.state.run)
 
+    def seed(self, place: str | None) -> int:
+        """The seed of the next run there."""
+        return self._seeds.get(place or "", 0)
+
     def next_seed(self, place: str) -> None:
         """The next run there has other first weights and another batch order."""
-        self._seeds[place] = self._seeds.get(place, 0) + 1
+        self._seeds[place] = self.seed(place) + 1
 
     def on_worker_said(self, event: WorkerSaid) -> None:
         """Move the run on, and show it where it is shown."""

@@ -11,10 +11,6 @@ from textual.binding import Binding
 TRAIN = Binding("ctrl+r,r,f5,ctrl+t", "train", "Train, or stop and keep", key_display="r", id="train")
 OTHER = Binding("ctrl+o,f6,escape", "other_pane", "Other pane", key_display="o", id="other-pane")
 OTHER_PLAIN = Binding("o,tab", "other_pane", "Other pane", show=False, id="other-pane-plain")
-LEAVE_EDITOR = Binding(
-    "ctrl+o,f6", "screen.other_pane", "Leave the editor", show=False, priority=True, id="leave-editor"
-)
-"""With priority, and on the editor alone: what is typed right behind it is no text any more."""
 TEXT_START = Binding("ctrl+home", "text_start", "Start of the text", show=False, id="text-start")
 TEXT_END = Binding("ctrl+end", "text_end", "End of the text", show=False, id="text-end")
 REDRAW = Binding("ctrl+l", "redraw", "Draw the screen again", show=False, id="redraw")
@@ -39,11 +35,16 @@ LAB_PANE = Binding("2", "lab_pane", "Go to the lab", show=False, id="lab-pane")
 RESET = Binding("u", "reset", "Put the starting spec back", show=False, id="reset")
 SEARCH = Binding("slash", "search", "Search lessons and glossary", key_display="/", id="search")
 TERMS = Binding("t", "terms", "Terms of this step", show=False, id="terms")
+COMPARE = Binding("c", "compare", "Compare with the starting spec", show=False, id="compare")
+SAVE = Binding("w", "save", "Save the spec to a file", show=False, id="save")
+LOAD = Binding("i", "load", "Load a spec from a file", show=False, id="load")
+EXPORT = Binding("k", "export", "Export a Keras script", show=False, id="export")
 
 IN_A_LESSON = (
     TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, EDIT, MARKERS, ZOOM,
     LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE, QUESTION, HINT, VIEW,
     SEARCH, TERMS,
+    COMPARE, SAVE, LOAD, EXPORT,
 )  # fmt: skip
 
 EXPLAINED: tuple[tuple[str, str], ...] = (
@@ -55,6 +56,9 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("e", "Go to the editor"),
     ("f", "Apply the mend that the line under the editor offers"),
     ("u", "Put the starting spec back (in the editor ctrl+z undoes it)"),
+    ("c", "Compare the spec with the one that the step starts with"),
+    ("w  i", "Save the spec to a file; load one (ctrl+z in the editor undoes that)"),
+    ("k", "Export a Keras script that trains the same model"),
     ("Enter", "Go to the step's question; arrows choose, Enter answers"),
     ("h", "Open a hint of the exercise"),
     ("arrows", "In a figure: up, down choose a control, left, right move it"),
@@ -64,7 +68,7 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("n  p", "Next step, step before"),
     ("t", "What the underlined words of the step mean"),
     ("/", "Search lessons and glossary"),
-    ("z", "Zoom the chart to the whole pane, and back"),
+    ("z", "Zoom the chart, then the editor, and back"),
     ("l", "Losses instead of the forecast, and back"),
     ("m", "Other characters for charts: braille, blocks, dots, ascii"),
     ("g", "All lessons"),

@@ -8,10 +8,10 @@ from io import StringIO
 from typing import TYPE_CHECKING, cast
 
 from rich.console import Console, RenderableType
-from textual.app import App
 
 from rnntui.course.records import Lesson
 from rnntui.runs.progress import Progress
+from rnntui.tui.in_order import InOrderApp
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
@@ -25,7 +25,7 @@ class BrokeOff(Exception):
     """Textual gave up, with what it would have shown as the message."""
 
 
-class LeavingApp(App[int]):
+class LeavingApp(InOrderApp):
     """An app that is left in order. ``crash`` is the error that ended it, None as long as all is well."""
 
     progress: Progress

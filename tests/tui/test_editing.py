@@ -156,6 +156,30 @@ async def test_letters_right_behind_e_are_text(opened):
         assert tui.link.trained == []
 
 
+async def test_letters_do_not_overtake_the_arrows(opened):
+    async with opened() as tui:
+        editor = await editing(tui, "|")
+        await burst(tui, "b", "home", "a", "end", "c", "left", "left", "1", "ctrl+end", "2")
+        await tui.until(lambda: editor.text == "a1bc2")
+
+
+async def test_a_key_whose_widget_goes_does_not_keep_the_next_from_coming(opened):
+    async with opened() as tui:
+        await tui.press("enter")
+        await burst(tui, "n", "p", "n", "e", "x", "ctrl+o", "g", "enter", "n")
+        await tui.shows("Your turn")
+        assert (tui.app.progress.text("first", "small") or "").startswith("xdata")
+
+
+async def test_a_key_that_never_comes_back_keeps_no_other_waiting_for_ever(opened):
+    async with opened() as tui:
+        await tui.press("enter")
+        tui.app._typed.append(events.Key("f12", None))  # as if its widget had been taken away with it
+        await burst(tui, "n", "2")
+        await tui.shows("[Lab]")
+        assert tui.lesson.step == 1
+
+
 # ------------------------------------------------------------ text
 async def test_ctrl_home_and_ctrl_end_go_to_the_ends_of_the_text(opened):
     async with opened() as tui:

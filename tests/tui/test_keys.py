@@ -257,7 +257,7 @@ async def test_the_palette_does_what_is_chosen_by_name(opened):
         await tui.until(lambda: tui.app.progress.answers("first").get("below-ten/hints") == 1)
 
 
-LETTERS = "rxsoefuhvnpzlmgq:?12"
+LETTERS = "rxsoefuhvnpzlmgcwikq:?12"
 
 
 async def test_plain_letters_in_the_editor_are_text(opened):

@@ -15,7 +15,7 @@ from rnntui.course.prose import paragraphs
 from rnntui.course.records import Lesson, Prose, SpecBlock, Step
 from rnntui.tui import keys
 from rnntui.tui.footer import Where, footer_text
-from rnntui.tui.screens.base import CourseScreen
+from rnntui.tui.screens.spec_actions import SpecActions
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.exercise import ExerciseView
@@ -28,7 +28,7 @@ from rnntui.tui.widgets.step import StepView
 WIDE = 112
 
 
-class LessonScreen(CourseScreen):
+class LessonScreen(SpecActions):
     """One lesson at one step. The class ``-lab`` is on while the lab has the focus, ``-spec`` where the
     lab shows the spec and not the figure.
     """
@@ -41,6 +41,7 @@ class LessonScreen(CourseScreen):
         super().__init__()
         self.lesson = lesson
         self._bars: dict[str, Text] = {}
+        self._paths: dict[str, str] = {}
         self.step = min(max(step, 0), len(lesson.steps) - 1)
 
     def compose(self) -> ComposeResult:
@@ -68,6 +69,8 @@ class LessonScreen(CourseScreen):
             self.set_class(self.pane in self.focused.ancestors_with_self, "-lab")
         if isinstance(self.focused, SpecEditor):
             self.remove_class("-zoom")  # it would be out of sight
+        elif not self.has_class("-lab"):
+            self.end_zoom()
         self.draw_bars()
 
     # ------------------------------------------------------------ its parts
@@ -281,22 +284,7 @@ class LessonScreen(CourseScreen):
             self.add_class("-lab", "-spec")
             self.set_focus(self.pane.lab.editor)
 
-    def action_zoom(self) -> None:
-        """The chart alone, and back."""
-        self.toggle_class("-zoom")
-
-    # ------------------------------------------------------------ actions: spec, charts, questions
-    def action_mend(self) -> None:
-        """Apply the mend that is offered."""
-        if self.pane.lab is not None and not self.pane.lab.mend():
-            self.notify("Nothing here needs mending.")
-
-    def action_reset(self) -> None:
-        """Put the starting spec back; undo takes that back."""
-        spec = self._spec()
-        if self.pane.lab is not None and spec is not None:
-            self.pane.lab.editor.put(spec.text.strip("\n") + "\n")
-
+    # ------------------------------------------------------------ actions: charts, questions
     def action_losses(self) -> None:
         """Losses instead of the forecast, and back."""
         lab = self.pane.lab

@@ -27,7 +27,7 @@ _GAP = 2  # columns that stay free between the code and what stands beside it
 class SpecEditor(CompletingTextArea):
     """Edits a spec; `show_reading` sets what is drawn beside and under its lines."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [keys.LEAVE_EDITOR, keys.TEXT_START, keys.TEXT_END]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.TEXT_START, keys.TEXT_END]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"spec-editor--{kind}" for kind in ("name", "argument", "text", "number", "comment", "constant")),

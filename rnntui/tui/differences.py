@@ -1,0 +1,36 @@
+"""What differs between two specs, line by line: a pure function from two texts to one."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from rich.text import Text
+
+SAME = "Nothing differs from the spec that this step starts with."
+HEAD = "- the spec that this step starts with,  + yours\n"
+
+
+def differs(start: str, now: str) -> list[tuple[str, str]]:
+    """The lines of both, each with ``-`` (only at the start), ``+`` (only now) or a space (in both)."""
+    old, new = (text.strip("\n").split("\n") for text in (start, now))
+    found: list[tuple[str, str]] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found += [(" ", line) for line in old[a:b]]
+        else:
+            found += [("-", line) for line in old[a:b]]
+            found += [("+", line) for line in new[c:d]]
+    return found
+
+
+def differences_text(start: str, now: str) -> Text:
+    """What `differs` finds, for people; told apart without colour as well."""
+    lines = differs(start, now)
+    if all(mark == " " for mark, _ in lines):
+        return Text(SAME)
+    text = Text(HEAD + "\n", "dim")
+    styles = {"-": "red", "+": "bold green", " ": ""}
+    for mark, line in lines:
+        text.append(f"{mark} {line}\n", styles[mark])
+    text.rstrip()
+    return text

@@ -1,0 +1,74 @@
+"""A small prompt for the path of a file; what is wrong with it is said in the prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a path: ``done`` closes the prompt, ``ask`` is what a second Enter is sure of."""
+
+    said: str
+    done: bool = False
+    ask: bool = False
+
+
+Try: TypeAlias = Callable[[str, bool], Answer]
+"""Called with what was typed, and whether the learner is sure; it does the work."""
+
+
+class PathPrompt(ModalScreen[str]):
+    """Asks for a path until ``attempt`` is done with it; the result is what is to be said then."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+o", "cancel", "cancel", priority=True)]
+
+    def __init__(self, title: str, path: str, attempt: Try) -> None:
+        super().__init__()
+        self._title = title
+        self._path = path
+        self._attempt = attempt
+        self._asked = ""
+
+    def compose(self) -> ComposeResult:
+        """What it is for, the path, what is wrong with it, the keys."""
+        with Vertical(id="prompt"):
+            yield Static(Text(self._title, "bold"))
+            yield Input(self._path, id="path", select_on_focus=False, compact=True)
+            yield Static("", id="path-said", markup=False)
+            yield Static(Text("Enter does it, Escape cancels", "dim"))
+
+    def on_mount(self) -> None:
+        """The cursor stands behind the path."""
+        self.query_one(Input).cursor_blink = False
+
+    def on_input_changed(self) -> None:
+        """Another path: nothing is known of it yet."""
+        self._asked = ""
+        self._say("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Try it; where a file would be lost, the second Enter is sure."""
+        event.stop()
+        answer = self._attempt(event.value, bool(event.value) and event.value == self._asked)
+        if answer.done:
+            self.dismiss(answer.said)
+            return
+        self._asked = event.value if answer.ask else ""
+        self._say(answer.said)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#path-said", Static).update(Text(text))
+
+    def action_cancel(self) -> None:
+        """Nothing was done."""
+        self.dismiss("")

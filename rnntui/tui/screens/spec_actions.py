@@ -1,0 +1,155 @@
+"""What a lesson's keys do with the spec in its lab: mend, reset, compare, load, save, export, zoom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnntui.tui.files import Exists, FileProblem, path_of, read_spec, write
+from rnntui.tui.screens.base import CourseScreen
+from rnntui.tui.screens.prompt import Answer, PathPrompt, Try
+from rnntui.tui.widgets.editor import SpecEditor
+
+if TYPE_CHECKING:
+    from rnntui.course.records import Lesson, SpecBlock
+    from rnntui.tui.widgets.lab import Lab
+    from rnntui.tui.widgets.lab_pane import LabPane
+
+NO_SPEC = "This step has no spec."
+
+
+class SpecActions(CourseScreen):
+    """The part of a lesson's screen that is about its spec. The files are read and written here."""
+
+    lesson: Lesson
+    _paths: dict[str, str]
+
+    if TYPE_CHECKING:  # what the lesson's screen has
+
+        @property
+        def pane(self) -> LabPane: ...
+        @property
+        def place(self) -> str | None: ...
+        def _spec(self) -> SpecBlock | None: ...
+        def action_lab_pane(self) -> None: ...
+
+    # ------------------------------------------------------------ the text
+    def action_mend(self) -> None:
+        """Apply the mend that is offered."""
+        if self.pane.lab is not None and not self.pane.lab.mend():
+            self.notify("Nothing here needs mending.")
+
+    def action_reset(self) -> None:
+        """Put the starting spec back; undo takes that back."""
+        spec = self._spec()
+        if self.pane.lab is not None and spec is not None:
+            self.pane.lab.editor.put(spec.text.strip("\n") + "\n")
+
+    def action_compare(self) -> None:
+        """What differs from the starting spec."""
+        from rnntui.tui.screens.compare import CompareScreen
+
+        lab, spec = self.pane.lab, self._spec()
+        if lab is None or spec is None:
+            self.notify(NO_SPEC)
+        else:
+            self.app.push_screen(CompareScreen(spec.text, lab.editor.text))
+
+    # ------------------------------------------------------------ files
+    def action_load(self) -> None:
+        """Put a file's spec in the place of this one; undo takes that back."""
+        lab = self.pane.lab
+        if lab is None:
+            self.notify(NO_SPEC)
+            return
+
+        def attempt(typed: str, sure: bool) -> Answer:
+            path = path_of(typed)
+            lab.editor.put(read_spec(path))
+            self._paths["save"] = typed
+            return Answer(f"Loaded: {path}. In the editor ctrl+z takes that back.", done=True)
+
+        self._ask("load", "Load a spec from the file", self._paths.get("save", self._default()), attempt)
+
+    def action_save(self) -> None:
+        """Write the spec to a file of the learner's own."""
+        lab = self.pane.lab
+        if lab is None:
+            self.notify(NO_SPEC)
+            return
+
+        def attempt(typed: str, sure: bool) -> Answer:
+            path = path_of(typed)
+            write(path, lab.editor.text, sure=sure)
+            return Answer(f"Saved: {path.absolute()}", done=True)
+
+        self._ask("save", "Save the spec to the file", self._default(), attempt)
+
+    def action_export(self) -> None:
+        """Write a Keras script that trains the same model."""
+        lab = self.pane.lab
+        if lab is None:
+            self.notify(NO_SPEC)
+            return
+        spec, facts = lab.reading.spec, lab.reading.facts
+        if spec is None or facts is None:
+            self.notify(_obstacle(lab), markup=False)
+            return
+
+        def attempt(typed: str, sure: bool) -> Answer:
+            from rnntui.runs.exported import exported, how_to_run
+
+            path = path_of(typed)
+            write(path, exported(spec, facts, self.rnntui.seed(self.place)), sure=sure)
+            return Answer(how_to_run(path), done=True)
+
+        self._ask("export", "Export a Keras script to the file", self._default("-keras"), attempt)
+
+    def _default(self, more: str = "") -> str:
+        spec = self._spec()
+        return f"{self.lesson.id}-{spec.name if spec is not None else 'spec'}{more}.py"
+
+    def _ask(self, kind: str, title: str, path: str, attempt: Try) -> None:
+        """Ask for a path, and again as long as nothing comes of it."""
+
+        def tried(typed: str, sure: bool) -> Answer:
+            try:
+                answer = attempt(typed, sure)
+            except FileProblem as problem:
+                return Answer(str(problem))
+            except Exists as there:
+                return Answer(f"{there.path} is there already: Enter once more writes over it.", ask=True)
+            self._paths[kind] = typed
+            return answer
+
+        def said(text: str | None) -> None:
+            if text:
+                self.notify(text, markup=False)
+
+        self.app.push_screen(PathPrompt(title, self._paths.get(kind, path), tried), said)
+
+    # ------------------------------------------------------------ zoom
+    def action_zoom(self) -> None:
+        """The chart alone, then the editor alone, then both; from within the editor the editor alone."""
+        if isinstance(self.focused, SpecEditor):
+            self.toggle_class("-zoom-editor")
+            return
+        chart, editor = self.has_class("-zoom"), self.has_class("-zoom-editor")
+        self.end_zoom()
+        lab = self.pane.lab
+        if not chart and not editor:
+            self.add_class("-zoom", "-lab")
+            self.action_lab_pane()
+        elif chart and lab is not None and lab.display:
+            self.add_class("-zoom-editor")
+
+    def end_zoom(self) -> None:
+        """Everything in its place again."""
+        self.remove_class("-zoom", "-zoom-editor")
+
+
+def _obstacle(lab: Lab) -> str:
+    """Why a spec can't be exported."""
+    errors = lab.reading.errors
+    if errors:
+        return f"Mend line {errors[0].where.line} first: {errors[0].message}"
+    return lab.obstacle or "Write a spec first."
