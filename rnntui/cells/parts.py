@@ -5,8 +5,9 @@ Shapes: F features a step, U units. A leading ``...`` stands for no axis, or for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -179,6 +180,37 @@ def checked_series(xs: ArrayLike, features: int) -> list[Array]:
     if array.ndim < 2:
         raise ValueError(f"xs must be (steps, features), not {array.shape}: one row for each step.")
     return list(np.moveaxis(array, -2, 0))
+
+
+class _Stepped(Protocol):
+    @property
+    def state(self) -> Array: ...
+
+
+_Step = TypeVar("_Step", bound=_Stepped)
+
+
+def walk(
+    step: Callable[[Array, ArrayLike], _Step],
+    xs: ArrayLike,
+    shape: tuple[int, ...],
+    state0: ArrayLike | None,
+) -> tuple[_Step, ...]:
+    """All steps of a cell with one state over ``xs`` (..., T, F), from ``state0`` (..., U) or from zero.
+
+    Args:
+        step: one step, from an input (..., F) and the state before it.
+        shape: (F, U).
+
+    Raises:
+        ValueError: for another number of features.
+    """
+    features, units = shape
+    steps: list[_Step] = []
+    for x in checked_series(xs, features):
+        zero = np.zeros((*x.shape[:-1], units))
+        steps.append(step(x, steps[-1].state if steps else zero if state0 is None else state0))
+    return tuple(steps)
 
 
 def checked_gradient(d_h: ArrayLike, steps: int, state: Array) -> Array:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,11 +21,11 @@ from rnntui.cells.parts import (
     GateWeights,
     checked,
     checked_gradient,
-    checked_series,
     gate,
     gate_gradient,
     join_gates,
     split_gates,
+    walk,
     weight_gradient,
 )
 
@@ -119,12 +120,7 @@ def run(weights: Weights, xs: ArrayLike, state0: ArrayLike | None = None) -> tup
     Raises:
         ValueError: for another number of features or units.
     """
-    features, units = weights.h.w.shape
-    steps: list[Step] = []
-    for x in checked_series(xs, features):
-        before = steps[-1].state if steps else np.zeros((*x.shape[:-1], units)) if state0 is None else state0
-        steps.append(step(weights, x, before))
-    return tuple(steps)
+    return walk(partial(step, weights), xs, weights.h.w.shape, state0)
 
 
 def backward(weights: Weights, steps: Sequence[Step], d_h: ArrayLike) -> Gradients:
