@@ -32,7 +32,12 @@ _KEYS: dict[Where, Keys] = {
         ("n", "next"),
         ("?", "keys"),
     ),
-    "editor": (("ctrl+r", "train"), ("ctrl+o", "leave the editor"), ("ctrl+z", "undo")),
+    "editor": (
+        ("ctrl+r", "train"),
+        ("ctrl+o", "leave the editor"),
+        ("ctrl+z", "undo"),
+        ("ctrl+p", "all actions"),
+    ),
 }
 _STOP = {"r": "stop", "ctrl+r": "stop"}
 _MOST = 6

@@ -57,7 +57,7 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("f", "Apply the mend that the line under the editor offers"),
     ("u", "Put the starting spec back (in the editor ctrl+z undoes it)"),
     ("c", "Compare the spec with the one that the step starts with"),
-    ("w  i", "Save the spec to a file; load one (ctrl+z in the editor undoes that)"),
+    ("w  i", "Save the spec to a file; load one (ctrl+z takes it back)"),
     ("k", "Export a Keras script that trains the same model"),
     ("Enter", "Go to the step's question; arrows choose, Enter answers"),
     ("h", "Open a hint of the exercise"),

@@ -48,8 +48,14 @@ class Reading:
         """The spec, where nothing is wrong with it."""
         return None if self.errors else self.parsed.spec
 
-    def beside(self) -> dict[int, str]:
-        """What to write at the right of the lines (from 1): shapes, and the parameters of layers."""
+    def beside(self, mark: str = "✗") -> dict[int, str]:
+        """What to write at the right of the lines (from 1): shapes, parameters, ``mark`` at errors."""
+        notes = self._shapes_beside()
+        for line in {one.where.line for one in self.errors}:
+            notes[line] = f"{mark} {notes[line]}" if line in notes else mark
+        return notes
+
+    def _shapes_beside(self) -> dict[int, str]:
         if self.shapes is None:
             return {}
         notes: dict[int, str] = {}

@@ -225,3 +225,31 @@ async def test_one_undo_takes_back_what_a_key_put_in_and_no_more(opened, key):
         assert editor.text != before
         await tui.press("e", "ctrl+z")
         assert editor.text == before
+
+
+# ------------------------------------------------------------ what it looks like
+async def test_the_cursors_line_keeps_its_colours(opened):
+    async with opened() as tui:
+        editor = await editing(tui)
+        lines = editor.document.lines
+        row = next(i for i, line in enumerate(lines) if "Flatten" in line)
+        seen = []
+        for cursor in (row, row + 1):
+            editor.move_cursor((cursor, 0))
+            await tui.pilot.pause()
+            strip = editor.render_line(row)
+            seen.append({one.style.color for one in strip if one.style and "Flatten" in one.text})
+        assert seen[0] == seen[1]
+
+
+async def test_errors_are_marked_at_the_right_and_so_are_lines_that_go_on(opened):
+    async with opened() as tui:
+        editor = await editing(tui)
+        editor.put(editor.text.replace("Flatten", "Flaten") + "# " + "on and " * 30)
+        editor.move_cursor((0, 0))
+        await tui.until(lambda: tui.lab.reading.errors)
+        rows = {
+            line.split()[0]: line.rstrip() for line in tui.text.splitlines() if line.strip()[:1] in ("F", "#")
+        }
+        assert rows["Flaten(),"].endswith("✗")
+        assert rows["#"].endswith("…")

@@ -37,6 +37,14 @@ def test_parameter_counts_line_up():
     assert {len(note.split(") ")[1]) for note in beside.values()} == {len("10,400")}
 
 
+def test_errors_are_marked_beside_their_lines_with_the_shape_where_there_is_one():
+    wrong = SPEC.replace("Dense(1)", "Dense(5)").replace("loss=", "los=")
+    beside = read(wrong, FACTS).beside("x")
+    assert beside[6] == "x"
+    assert beside[4].split()[-2:] == ["(5)", "30"]
+    assert read(SPEC.replace("Dense(1)", "Dense(5)"), FACTS).beside("x")[4] == "x (5) 30"
+
+
 def test_nothing_stands_beside_them_without_a_series():
     reading = read(SPEC, None)
     assert reading.beside() == {}

@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import TextAreaTheme
 
 from rnntui.spec.records import Edit, Problem
 from rnntui.tui import keys
@@ -22,6 +23,16 @@ from rnntui.tui.syntax import Token, tokens
 from rnntui.tui.widgets.completing import CompletingTextArea
 
 _GAP = 2  # columns that stay free between the code and what stands beside it
+
+
+class _Colours(TextAreaTheme):
+    """The colours of the stylesheet; the cursor's line keeps its own and gets another background only."""
+
+    def apply_css(self, text_area: TextArea) -> None:
+        """As Textual does, but for the cursor's line."""
+        super().apply_css(text_area)
+        if self.cursor_line_style is not None:
+            self.cursor_line_style = Style(bgcolor=self.cursor_line_style.bgcolor)
 
 
 class SpecEditor(CompletingTextArea):
@@ -51,10 +62,13 @@ class SpecEditor(CompletingTextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, soft_wrap=False, tab_behavior="focus", show_line_numbers=False, id=id)
+        self.register_theme(_Colours("spec"))
+        self.theme = "spec"
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self._reading: Reading | None = None
         self._beside: dict[int, str] = {}
+        self._more = "…"
 
     # ------------------------------------------------------------ what is known of the text
     @property
@@ -62,9 +76,13 @@ class SpecEditor(CompletingTextArea):
         """The cursor's line, from 1."""
         return self.cursor_location[0] + 1
 
-    def show_reading(self, reading: Reading) -> None:
-        """Draw what is known of the text, and only the lines where that is something new."""
-        before, self._beside = self._beside, reading.beside()
+    def show_reading(self, reading: Reading, *, mark: str = "✗", more: str = "…") -> None:
+        """Draw what is known of the text, and only the lines where that is something new.
+
+        ``mark`` stands beside lines with errors, ``more`` where a line goes on.
+        """
+        self._more = more
+        before, self._beside = self._beside, reading.beside(mark)
         marked = self._marked_lines()
         self._reading = reading
         changed = {line for line in {*before, *self._beside} if before.get(line) != self._beside.get(line)}
@@ -131,11 +149,14 @@ class SpecEditor(CompletingTextArea):
         row = y + self.scroll_offset.y
         note = self._beside.get(row + 1, "")
         width = self.scrollable_content_region.width
-        if not note or row >= self.document.line_count:
+        if row >= self.document.line_count:
+            return strip
+        code = cell_len(self.document.get_line(row)) - self.scroll_offset.x
+        if code > width:
+            note = self._more
+        elif not note or code + _GAP > width - cell_len(note):
             return strip
         room = width - cell_len(note)
-        if cell_len(self.document.get_line(row)) - self.scroll_offset.x + _GAP > room:
-            return strip
         style = self.get_component_rich_style("spec-editor--beside", partial=True)
         kept = strip.crop(0, room)
         background = next((segment.style for segment in reversed(list(kept)) if segment.style), Style())

@@ -213,7 +213,8 @@ class Lab(Vertical, can_focus=True):
         parsed = parse(text)
         series = self._series.get(parsed.source.name) if parsed.source else None
         self._reading = held(text, parsed, facts_of(series) if series is not None else None)
-        self.editor.show_reading(self._reading)
+        mark, more = ("✗", "…") if self._unicode else ("x", ">")
+        self.editor.show_reading(self._reading, mark=mark, more=more)
         self._draw_status()
         if self._shown.state is None:
             self._draw_chart()
