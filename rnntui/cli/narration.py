@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from rnntui.cli.flagwords import Speaker, as_written, is_of_spec
 from rnntui.cli.terminal import Stream
-from rnntui.cli.watch import LiveWatch, PlainWatch, SilentWatch, Watch, duration_text
+from rnntui.cli.watch import LiveWatch, PlainWatch, SilentWatch, Watch
 from rnntui.runs.protocol import Event, Finished, Started
+from rnntui.runs.wording import duration_text
 from rnntui.spec.wording import counted
 
 FEWEST_TESTS = 8  # windows; scores over fewer are chance

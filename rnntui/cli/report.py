@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from rich.text import Text
 
-from rnntui.charts.forecast import ForecastLines, forecast_chart
+from rnntui.charts.forecast import forecast_chart
+from rnntui.charts.tables import table_lines
 from rnntui.cli.safe import name, safe
 from rnntui.cli.scores import baseline_lines, lead_line, scores_table, seeds_table, verdict_lines
 from rnntui.cli.terminal import Stream
@@ -136,30 +138,18 @@ def run_chart(
 
     ``size`` is in columns and rows.
     """
-    rows = len(table.index)
-    one_step, recursive, low, high = table.one_step[:, 0], table.recursive[:, 0], None, None
-    if not np.isfinite(recursive[table.rows("future")]).any():
-        recursive = np.where(table.rows("future"), _direct_future(table), recursive)
+    lines = table_lines(table)
+    lines = replace(lines, labels=tuple(map(safe, lines.labels)))
     if summary and summary.forecast:
         place = {label: row for row, label in enumerate(table.index)}
         at = [place[label] for label in summary.forecast["index"]]
-        lines = {kind: np.full(rows, np.nan) for kind in ("mean", "low", "high")}
-        for kind, line in lines.items():
+        band = {kind: np.full(len(table.index), np.nan) for kind in ("mean", "low", "high")}
+        for kind, line in band.items():
             line[at] = [_first(value) for value in summary.forecast[kind]]
-        recursive, low, high = lines["mean"], lines["low"], lines["high"]
-        one_step = np.full(rows, np.nan)  # it would be one seed's alone
-    labels = tuple(map(safe, table.index))
-    shown = ForecastLines(labels, table.part, table.actual[:, 0], one_step, recursive, low, high)
-    return forecast_chart(shown, size, out.palette)
-
-
-def _direct_future(table: ForecastTable) -> np.ndarray:
-    """Beyond the end, a model that can't be fed back says lead 1, 2, ... of its last window."""
-    future = np.flatnonzero(table.rows("future"))
-    values = table.one_step[:, 0].copy()
-    for lead, row in enumerate(future[: table.direct.shape[1]]):
-        values[row] = table.direct[row, lead, 0]
-    return values
+        # A one-step forecast would be one seed's alone.
+        alone = np.full(len(table.index), np.nan)
+        lines = replace(lines, one_step=alone, recursive=band["mean"], low=band["low"], high=band["high"])
+    return forecast_chart(lines, size, out.palette)
 
 
 def _first(value: float | Sequence[float]) -> float:

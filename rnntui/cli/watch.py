@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rnntui.cli.safe import safe_lines
 from rnntui.runs.protocol import Event, Progress, Started
+from rnntui.runs.wording import duration_text, loss_text, speed_text
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -68,7 +69,9 @@ class PlainWatch:
         if share >= self._next or event.epoch == event.epochs:
             self._next = (int(share * _LINES) + 1) / _LINES
             stage = "final fit, " if event.stage == "final" else ""
-            how = ", ".join(part for part in (losses_text(event), speed_text(event)) if part)
+            how = ", ".join(
+                part for part in (losses_text(event), speed_text(event.epochs_per_second)) if part
+            )
             self._err.print(f"{self._prefix}{stage}epoch {event.epoch:,}/{event.epochs:,}: {how}")
 
     def say(self, sentence: str) -> None:
@@ -108,7 +111,7 @@ class LiveWatch:
             self._task,
             completed=event.epoch,
             description=self._prefix + stage,
-            speed=speed_text(event),
+            speed=speed_text(event.epochs_per_second),
             left="" if left is None else f"{duration_text(left)} left",
             losses=losses_text(event),
         )
@@ -165,27 +168,6 @@ def _training_bar(err: Stream) -> Bar:
 # ---------------------------------------------------------------- words
 def losses_text(event: Progress) -> str:
     """The last losses, as ``loss 0.0021, val_loss 0.0034``."""
-    parts = [f"loss {_number(event.loss[-1])}"] if event.loss else []
-    parts += [f"val_loss {_number(event.val_loss[-1])}"] if event.val_loss else []
+    parts = [f"loss {loss_text(event.loss[-1])}"] if event.loss else []
+    parts += [f"val_loss {loss_text(event.val_loss[-1])}"] if event.val_loss else []
     return ", ".join(parts)
-
-
-def speed_text(event: Progress) -> str:
-    """Epochs per second, as ``1,900 epochs/s``."""
-    speed = event.epochs_per_second
-    return f"{speed:,.0f} epochs/s" if speed >= 10 else f"{speed:.2g} epochs/s"
-
-
-def duration_text(seconds: float) -> str:
-    """A duration in the unit that fits: ``0.04 s``, ``1.8 s``, ``12 s``, ``3 min``, ``2.5 h``."""
-    if seconds < 0.95:
-        return f"{seconds:.1g} s"
-    if seconds < 9.95:
-        return f"{seconds:.1f} s"
-    if seconds < 119.5:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
-
-
-def _number(value: float | None) -> str:
-    return "not finite" if value is None else f"{value:.4g}"

@@ -9,9 +9,9 @@ from typing import Any
 from rnntui.figures.runfacts import RunFacts
 from rnntui.runs.protocol import Finished
 from rnntui.runs.tables import ForecastTable
+from rnntui.tui.changes import change_line
 from rnntui.tui.link import Said
 from rnntui.tui.run_state import RunState, advance
-from rnntui.tui.words import change_line
 
 
 @dataclass(frozen=True, slots=True)

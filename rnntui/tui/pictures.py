@@ -6,7 +6,6 @@ import numpy as np
 
 from rnntui.charts.forecast import ForecastLines
 from rnntui.runs.facts import facts_of
-from rnntui.runs.tables import ForecastTable
 from rnntui.series.records import Series
 from rnntui.series.windows import split_rows
 from rnntui.spec.records import SeriesSource
@@ -30,10 +29,3 @@ def series_lines(series: Series, source: SeriesSource, state: RunState | None = 
     parts[: split.n_train] = "validation"
     parts[: split.n_fit] = "train"
     return ForecastLines(series.labels, tuple(parts), actual, nothing, recursive)
-
-
-def table_lines(table: ForecastTable) -> ForecastLines:
-    """A finished run's first target: what happened, one-step and recursive forecast."""
-    return ForecastLines(
-        table.index, table.part, table.actual[:, 0], table.one_step[:, 0], table.recursive[:, 0]
-    )

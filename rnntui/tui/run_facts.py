@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from rnntui.charts.tables import table_lines
 from rnntui.figures.runfacts import Array, LayerWeights, RunFacts
 from rnntui.runs.files import RunFiles
 from rnntui.runs.protocol import Finished
@@ -18,7 +19,6 @@ from rnntui.runs.weights import read_weights, read_weights_by_epoch
 from rnntui.series.prepare import Prepared
 from rnntui.spec.parse import parse
 from rnntui.spec.records import Call
-from rnntui.tui.pictures import table_lines
 
 MOST_WINDOWS = 2000
 """Of a longer series the last so many are shown."""

@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from rnntui.charts.tables import table_lines
 from rnntui.figures.runfacts import RunFacts
 from rnntui.series import catalogue
 from rnntui.spec.parse import parse
 from rnntui.tui.desk import Desk
 from rnntui.tui.link import Said
-from rnntui.tui.pictures import series_lines, table_lines
+from rnntui.tui.pictures import series_lines
 from rnntui.tui.run_state import RunState
 from tests.tui.happened import finished, progress, started, table, values
 from tests.tui.test_reading import SPEC

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from rnntui.spec.parse import parse
+from rnntui.tui.changes import change_line, changed
 from rnntui.tui.run_state import RunState, advance
-from rnntui.tui.words import bar, change_line, changed, result_line, running_line
+from rnntui.tui.words import bar, result_line, running_line
 from tests.tui.happened import finished, progress
 from tests.tui.test_reading import SPEC
 
@@ -38,7 +39,7 @@ def test_every_phase_has_its_sentence(state, waited, text):
 def test_training_shows_how_far_how_fast_and_both_losses():
     state = replace(TRAINING, epochs=10_000, epochs_per_second=100.0)
     line = running_line(state, 0, 200)
-    assert line.endswith("  50/10,000  100 epochs/s  100 s left  loss 0.0644  val_loss 0.0644")
+    assert line.endswith("  50/10,000  100 epochs/s  100 s left  loss 0.06435  val_loss 0.06435")
     assert running_line(replace(state, epochs_per_second=1.5), 0, 200).count("1.5 epochs/s  111 min left")
 
 

@@ -14,13 +14,14 @@ from textual.message import Message
 from rnntui.charts.forecast import forecast_chart
 from rnntui.charts.losses import losses_chart
 from rnntui.charts.palette import Palette
+from rnntui.charts.tables import table_lines
 from rnntui.runs.facts import facts_of
 from rnntui.runs.tables import ForecastTable
 from rnntui.series.records import Series
 from rnntui.spec.parse import parse
 from rnntui.spec.records import SeriesSource
 from rnntui.tui.pace import paced
-from rnntui.tui.pictures import series_lines, table_lines
+from rnntui.tui.pictures import series_lines
 from rnntui.tui.reading import Reading, Status, held, read
 from rnntui.tui.run_state import RunState
 from rnntui.tui.widgets.chart import ChartView

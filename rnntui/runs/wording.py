@@ -1,0 +1,27 @@
+"""How a run's speed, losses and durations are written, for the app and the command line alike."""
+
+from __future__ import annotations
+
+import math
+
+
+def speed_text(epochs_per_second: float) -> str:
+    """Epochs per second, as ``1,900 epochs/s``."""
+    number = f"{epochs_per_second:,.0f}" if epochs_per_second >= 10 else f"{epochs_per_second:.2g}"
+    return f"{number} epochs/s"
+
+
+def loss_text(value: float | None) -> str:
+    """A loss, as ``0.00213``."""
+    return f"{value:.4g}" if value is not None and math.isfinite(value) else "not finite"
+
+
+def duration_text(seconds: float) -> str:
+    """A duration in the unit that fits: ``0.04 s``, ``1.8 s``, ``12 s``, ``3 min``, ``2.5 h``."""
+    if seconds < 0.95:
+        return f"{seconds:.1g} s"
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    if seconds < 119.5:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
