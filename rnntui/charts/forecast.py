@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rich.text import Text
 
-from rnntui.charts.palette import Palette, Role
+from rnntui.charts.palette import LOOKS, Palette, Role
 from rnntui.charts.plot import Axes, canvas_columns, draw
 from rnntui.charts.raster import Line
 from rnntui.charts.scale import value_limits
@@ -17,6 +17,16 @@ from rnntui.charts.ticks import row_ticks, value_ticks
 
 # Share of the columns that the forecast part gets at least: training that is longer is cut at its start.
 _FORECAST_SHARE = 0.4
+_COMPARED_SHARE = 0.75  # where several runs are to be told apart
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Other:
+    """A line of another run: ``y`` over the rows of a forecast, or over the epochs from 1."""
+
+    role: Role
+    y: Floats
+    label: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +34,7 @@ class ForecastLines:
     """What a forecast chart shows: arrays of one length N, NaN where a line has no value.
 
     ``labels`` and ``parts`` (training, validation, test or future) are the rows'; ``low`` and
-    ``high`` bound the recursive forecasts of several seeds.
+    ``high`` bound the recursive forecasts of several seeds. ``others`` are forecasts of other runs.
     """
 
     labels: Sequence[str]
@@ -34,17 +44,29 @@ class ForecastLines:
     recursive: Floats
     low: Floats | None = None
     high: Floats | None = None
+    others: tuple[Other, ...] = ()
 
 
-def forecast_chart(shown: ForecastLines, size: tuple[int, int], palette: Palette) -> Text:
+def forecast_chart(
+    shown: ForecastLines,
+    size: tuple[int, int],
+    palette: Palette,
+    *,
+    title: str = "",
+    names: Mapping[Role, str] | None = None,
+) -> Text:
     """The chart of ``shown`` at ``size`` (columns, rows).
 
-    The end of the training part is drawn only as far as the rest keeps two fifths of the width, and
-    the y axis follows the data: a forecast that runs away leaves the chart.
+    ``title`` says what the y axis shows, ``names`` what a role's line is called if not as usual.
+
+    The end of the training part is drawn only as far as the rest keeps two fifths of the width, with
+    several other runs three quarters, and the y axis follows the data: a forecast that runs away leaves
+    the chart.
     """
-    first = _first_row(shown.parts)
+    compared = any(LOOKS[one.role].tagged for one in shown.others)
+    first = _first_row(shown.parts, _COMPARED_SHARE if compared else _FORECAST_SHARE)
     rows = np.arange(len(shown.labels), dtype=np.float64)
-    lines = [line for line in _lines(shown, rows) if np.isfinite(line.y[first:]).any()]
+    lines = [line for line in _lines(shown, rows, names or {}) if np.isfinite(line.y[first:]).any()]
     data = [line.y[first:] for line in lines if line.role in ("training", "actual")]
     guesses = [line.y[first:] for line in lines if line.role not in ("training", "actual")]
     limits = value_limits(data or guesses, guesses)
@@ -53,18 +75,18 @@ def forecast_chart(shown: ForecastLines, size: tuple[int, int], palette: Palette
     last = len(shown.labels) - 1
     x_limits = (float(first), float(max(last, first + 1)))
     axes = Axes(x_limits, limits, row_ticks(shown.labels, first, last, columns), y_ticks)
-    return draw(lines, axes, size, palette)
+    return draw(lines, axes, size, palette, title)
 
 
-def _first_row(parts: Sequence[str]) -> int:
-    """The first row that is drawn."""
+def _first_row(parts: Sequence[str], share: float) -> int:
+    """The first row that is drawn, so that the forecast part gets its ``share``."""
     known = sum(part in ("train", "validation") for part in parts)
     rest = len(parts) - known
-    room = int(rest * (1 - _FORECAST_SHARE) / _FORECAST_SHARE)
+    room = int(rest * (1 - share) / share)
     return max(known - room, 0) if rest else 0
 
 
-def _lines(shown: ForecastLines, rows: Floats) -> list[Line]:
+def _lines(shown: ForecastLines, rows: Floats, names: Mapping[Role, str]) -> list[Line]:
     parts = np.asarray(shown.parts, dtype=object)
     known = (parts == "train") | (parts == "validation")
     test, future = parts == "test", parts == "future"
@@ -82,4 +104,5 @@ def _lines(shown: ForecastLines, rows: Floats) -> list[Line]:
         ("recursive", np.where(test, shown.recursive, np.nan), "recursive"),
         ("future", np.where(future, shown.recursive, np.nan), "future"),
     ]
-    return lines + [Line(role, rows, y, label) for role, y, label in wanted]
+    lines += [Line(one.role, rows, one.y, one.label) for one in shown.others]
+    return lines + [Line(role, rows, y, names.get(role, label)) for role, y, label in wanted]

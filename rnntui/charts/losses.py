@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from rich.text import Text
 
+from rnntui.charts.forecast import Other
 from rnntui.charts.palette import Palette, Role
 from rnntui.charts.plot import Axes, canvas_columns, draw
 from rnntui.charts.raster import Line
@@ -22,28 +23,39 @@ def losses_chart(
     palette: Palette,
     *,
     log: bool = True,
+    others: Sequence[Other] = (),
+    names: Mapping[Role, str] | None = None,
 ) -> Text:
-    """The curves of every epoch from the first, at ``size`` (columns, rows).
+    """The curves of every epoch from the first, at ``size`` (columns, rows); ``others`` are other runs'.
 
     ``val_loss`` may be empty. None and values that are not finite leave a gap, and so does a loss
-    of 0 or below on the logarithmic axis.
+    of 0 or below on the logarithmic axis. ``names`` are what curves are called if not as usual.
     """
-    curves: list[tuple[Role, Floats]] = [("loss", _values(loss, log)), ("val_loss", _values(val_loss, log))]
-    curves = [(role, values) for role, values in curves if np.isfinite(values).any()]
-    limits = value_limits([values for _, values in curves])
+    known: list[tuple[Role, Sequence[float | None] | Floats]] = [("loss", loss), ("val_loss", val_loss)]
+    every = [*((one.role, one.y, one.label) for one in others)]
+    every += [(role, _floats(values), (names or {}).get(role, role)) for role, values in known]
+    curves = [(role, _on_scale(values, log), label) for role, values, label in every]
+    curves = [curve for curve in curves if np.isfinite(curve[1]).any()]
+    limits = value_limits([values for _, values, _ in curves])
     count = max(3, size[1] // 3)
     y_ticks = log_ticks(*limits, count) if log else value_ticks(*limits, count)
-    epochs = max([len(values) for _, values in curves], default=1)
+    epochs = max([len(values) for _, values, _ in curves], default=1)
     x_limits = (1.0, float(max(epochs, 2)))
     columns = canvas_columns(size[0], y_ticks)
     axes = Axes(x_limits, limits, _epoch_ticks(*x_limits, columns), y_ticks)
-    lines = [Line(role, np.arange(1.0, len(values) + 1), values, role) for role, values in curves]
-    return draw(lines, axes, size, palette)
+    lines = [Line(role, np.arange(1.0, len(values) + 1), values, label) for role, values, label in curves]
+    return draw(lines, axes, size, palette, f"{'log' if log else 'linear'} scale")
 
 
-def _values(losses: Sequence[float | None] | Floats, log: bool) -> Floats:
-    """Losses as floats, their logarithms to base 10 if ``log``; NaN for a gap."""
-    values = np.asarray([np.nan if value is None else value for value in losses], dtype=np.float64)
+def _floats(losses: Sequence[float | None] | Floats) -> Floats:
+    """Losses as floats, NaN for a gap."""
+    if isinstance(losses, np.ndarray):
+        return losses
+    return np.asarray([np.nan if value is None else value for value in losses], dtype=np.float64)
+
+
+def _on_scale(values: Floats, log: bool) -> Floats:
+    """Values, or their logarithms to base 10 if ``log``: NaN where there is none."""
     if not log:
         return values
     return np.log10(values, out=np.full(len(values), np.nan), where=np.isfinite(values) & (values > 0))

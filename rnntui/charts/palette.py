@@ -8,19 +8,24 @@ from typing import Literal, TypeAlias
 from rnntui.charts.ability import INDEXED, NO_COLOUR, TRUE_COLOUR, Ability, Marker
 
 Role: TypeAlias = Literal[
-    "training", "actual", "one_step", "recursive", "future", "band", "loss", "val_loss", "ghost"
-]
+    "training", "actual", "one_step", "recursive", "future", "band", "loss", "val_loss", "ghost",
+    "run_2", "run_3", "run_4",
+]  # fmt: skip
 Stroke: TypeAlias = Literal["solid", "dashes", "dots", "marks"]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a line of one role is drawn; ``mark`` is its character where lines are single characters."""
+    """How a line of one role is drawn; ``mark`` is its character where lines are single characters.
+
+    A ``tagged`` line carries its mark here and there wherever it is drawn in dots.
+    """
 
     stroke: Stroke
     mark: str
     named: str  # with 16 colours
     rgb: str  # with more
+    tagged: bool = False
 
 
 # No two roles that meet in one chart share a colour or a mark, nor, without colours, a stroke, so that
@@ -35,6 +40,10 @@ LOOKS: dict[Role, Look] = {
     "loss": Look("solid", "*", "blue", "#4f8ff7"),
     "val_loss": Look("dashes", "o", "yellow", "#ff9d2e"),
     "ghost": Look("dots", ":", "white", "#8c8c9c"),
+    # Earlier runs beside a newest one; one_step and future are not drawn with them.
+    "run_2": Look("dots", "2", "cyan", "#29b8db", tagged=True),
+    "run_3": Look("dots", "3", "green", "#3fbf6f", tagged=True),
+    "run_4": Look("dots", "4", "red", "#e8646a", tagged=True),
 }
 
 
@@ -65,6 +74,8 @@ class Palette:
         look = LOOKS[role]
         if self.colours == NO_COLOUR and role == "training":
             return "dashes"
+        if look.tagged and self.marker in ("braille", "half-block"):
+            return look.stroke  # its tags are marks enough
         return "marks" if self.colours == NO_COLOUR and look.stroke in ("dashes", "dots") else look.stroke
 
     def character(self, role: Role) -> str:
@@ -76,5 +87,7 @@ class Palette:
     def sample(self, role: Role) -> str:
         """Three characters that look like a role's line, for a legend."""
         if self.marker in ("ascii", "dot") or self.stroke(role) == "marks":
-            return self.character(role) * 3
+            return (LOOKS[role].mark if LOOKS[role].tagged else self.character(role)) * 3
+        if LOOKS[role].tagged:
+            return f"·{LOOKS[role].mark}·"
         return {"solid": "───", "dashes": "╴╴╴", "dots": "···"}[self.stroke(role)]

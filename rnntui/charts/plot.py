@@ -28,6 +28,7 @@ _FIRST_COLOUR = 16
 _COLOURED = re.compile(r"\x1b\[([0-9;]*)m")
 _ASCII_FRAME = str.maketrans("─│┌┐└┘├┤┬┴┼", "-|+++++|+++")
 _GAP = "  "  # between the entries of a legend
+_BEHIND: tuple[Role, ...] = ("ghost", "run_2", "run_3", "run_4", "band")
 _BELOW = 2  # rows under the canvas: the axis and its labels
 
 
@@ -46,24 +47,46 @@ def canvas_columns(width: int, y_ticks: Sequence[Tick]) -> int:
     return max(width - 1 - max((len(label) for _, label in y_ticks), default=0), 2)
 
 
-def draw(lines: Sequence[Line], axes: Axes, size: tuple[int, int], palette: Palette) -> Text:
+def draw(lines: Sequence[Line], axes: Axes, size: tuple[int, int], palette: Palette, title: str = "") -> Text:
     """A chart of ``size`` (columns, rows): a legend where lines have labels, then axes and lines.
 
-    Later lines lie over earlier ones. Below ``SMALLEST`` a sentence asks for more room.
+    Later lines lie over earlier ones. ``title``, what the y axis shows, stands at the right of the legend,
+    else in the canvas's top row where that is free, else in a row of its own. Below ``SMALLEST`` a
+    sentence asks for more room.
     """
     width, height = size
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return Text(f"A chart needs {SMALLEST[0]}x{SMALLEST[1]} characters."[: max(width, 0)])
-    legend = _legend(lines, width, palette)
-    rows = height - len(legend.split("\n")) if legend else height
-    canvas = Canvas(canvas_columns(width, axes.y_ticks), rows - _BELOW, axes.x_limits, axes.y_limits)
+    legend, title = _legend(lines, width, palette), title[:width]
+    titled = _with_title(legend, title, width) if title else legend
+    canvas, cells = _drawn(lines, axes, (width, height - _rows(legend)), palette)
+    at = _free(cells, canvas, len(title)) if titled is None else None
+    if titled is None and at is None:
+        titled = Text.assemble(f"{title:>{width}}", "\n" if legend else "", legend, no_wrap=True, end="")
+        canvas, cells = _drawn(lines, axes, (width, height - _rows(titled)), palette)
+    legend = legend if titled is None else titled
+    with _LOCK:
+        built = _build(cells, canvas, axes, (width, height - _rows(legend)))
+    chart = _styled(built, palette)
+    if at is not None:
+        chart = _placed(chart, title, width - canvas.columns + at)
+    return Text("\n").join([legend, chart]) if legend else chart
+
+
+def _rows(legend: Text) -> int:
+    return len(legend.split("\n")) if legend else 0
+
+
+def _drawn(
+    lines: Sequence[Line], axes: Axes, size: tuple[int, int], palette: Palette
+) -> tuple[Canvas, list[Cell]]:
+    """The canvas beside the axes, and the cells of the lines on it."""
+    columns = canvas_columns(size[0], axes.y_ticks)
+    canvas = Canvas(columns, size[1] - _BELOW, axes.x_limits, axes.y_limits)
     raster = Raster(canvas, palette)
     for line in lines:
         raster.add(line)
-    with _LOCK:
-        built = _build(raster.cells(), canvas, axes, (width, rows))
-    chart = _styled(built, palette)
-    return Text("\n").join([legend, chart]) if legend else chart
+    return canvas, raster.cells()
 
 
 def _build(cells: Sequence[Cell], canvas: Canvas, axes: Axes, size: tuple[int, int]) -> str:
@@ -112,11 +135,36 @@ def _styled(built: str, palette: Palette) -> Text:
     return text
 
 
+def _with_title(legend: Text, title: str, width: int) -> Text | None:
+    """The legend with the title at the right end of its last row; None where it does not fit."""
+    room = width - legend.split("\n", allow_blank=True)[-1].cell_len
+    if not legend or room < len(_GAP) + len(title):
+        return None
+    return Text.assemble(legend, f"{title:>{room}}", no_wrap=True, end="")
+
+
+def _free(cells: Sequence[Cell], canvas: Canvas, wide: int) -> int | None:
+    """The column where ``wide`` characters fit into the canvas's top row, at one of its ends."""
+    taken = {cell.column for cell in cells if cell.row == canvas.rows - 1}
+    for first in (canvas.columns - wide, 1):
+        if 1 <= first <= canvas.columns - wide and taken.isdisjoint(range(first - 1, first + wide + 1)):
+            return first
+    return None
+
+
+def _placed(chart: Text, title: str, column: int) -> Text:
+    """The chart with the title in its first row."""
+    top, *others = chart.split("\n", allow_blank=True)
+    top.pad_right(max(column + len(title) - top.cell_len, 0))
+    top = Text.assemble(top[:column], title, top[column + len(title) :])
+    return Text("\n", no_wrap=True, end="").join([top, *others])
+
+
 def _legend(lines: Sequence[Line], width: int, palette: Palette) -> Text:
-    """A sample of each labelled line with its label, bands last, wrapped between entries."""
+    """A sample of each labelled line with its label, wrapped between entries; what lies behind comes last."""
     legend = Text(no_wrap=True, end="")
     column = 0
-    for line in sorted((line for line in lines if line.label), key=lambda line: line.upto is not None):
+    for line in sorted((line for line in lines if line.label), key=lambda line: line.role in _BEHIND):
         entry = Text().append(f"{palette.sample(line.role)} ", palette.style(line.role)).append(line.label)
         if column and column + len(_GAP) + entry.cell_len > width:
             legend.append("\n")

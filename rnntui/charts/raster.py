@@ -21,6 +21,8 @@ _WEIGHTS = {"solid": 1.0, "dashes": 1.5, "dots": 2.0, "marks": 1.0}
 # Bit of each dot of a braille cell, [row from the top][column] (Unicode 1.1, U+2800).
 _BRAILLE = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 _HALF_BLOCKS = " ▀▄█"
+_TAG_EVERY = 12  # columns between two marks of a tagged line
+_TAGGED: tuple[Role, ...] = tuple(role for role, look in LOOKS.items() if look.tagged)
 # How many dots a cell has, across and down.
 _DOTS_IN_CELL = {"braille": (2, 4), "half-block": (1, 2), "dot": (1, 1), "ascii": (1, 1)}
 
@@ -70,6 +72,7 @@ class Raster:
         self._shape = (canvas.rows * self._down, canvas.columns * self._across)
         self._dots: dict[Role, NDArray[np.bool_]] = {}  # in the order of drawing
         self._marks: dict[tuple[int, int], Cell] = {}
+        self._tags: dict[tuple[int, int], Cell] = {}
 
     def add(self, line: Line) -> None:
         """Draw one line over what is there."""
@@ -81,15 +84,17 @@ class Raster:
         x, y = thin(x, y, self._canvas.columns)
         column, row = self._to_dots(x, y)
         if stroke == "marks":
-            self._mark(line.role, column // self._across, row // self._down)
+            self._mark(self._marks, line.role, column // self._across, row // self._down)
             return
+        if LOOKS[line.role].tagged:
+            self._tag(line.role, column, row)
         column, row = sample(column, row, _PATTERNS[stroke])
         self._set(line.role, np.rint(column), np.rint(row))
 
     def cells(self) -> list[Cell]:
         """What was drawn, one cell each."""
         found = {(cell.column, cell.row): cell for cell in self._dot_cells()}
-        return list((found | self._marks).values())
+        return list((found | self._marks | self._tags).values())
 
     # ------------------------------------------------------------ drawing
     def _to_dots(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -103,10 +108,17 @@ class Raster:
         dots = self._dots.setdefault(role, np.zeros(self._shape, dtype=np.bool_))
         dots[row[inside].astype(int), column[inside].astype(int)] = True
 
-    def _mark(self, role: Role, column: Floats, row: Floats) -> None:
+    def _mark(self, marks: dict[tuple[int, int], Cell], role: Role, column: Floats, row: Floats) -> None:
         for c, r in zip(column.tolist(), np.rint(row).tolist(), strict=True):
             if 0 <= c < self._canvas.columns and 0 <= r < self._canvas.rows:
-                self._marks[int(c), int(r)] = Cell(int(c), int(r), LOOKS[role].mark, role)
+                marks[int(c), int(r)] = Cell(int(c), int(r), LOOKS[role].mark, role)
+
+    def _tag(self, role: Role, column: Floats, row: Floats) -> None:
+        """A role's mark every so many columns, each role's in columns of its own."""
+        column, row = sample(column, row, SOLID)
+        cells, at = np.unique(column // self._across, return_index=True)
+        chosen = cells % _TAG_EVERY == _TAG_EVERY * _TAGGED.index(role) // len(_TAGGED)
+        self._mark(self._tags, role, cells[chosen], row[at[chosen]] // self._down)
 
     def _fill(self, role: Role, x: Floats, low: Floats, high: Floats) -> None:
         """Every second dot of every second column between two lines; whole columns where dots are cells."""

@@ -16,6 +16,7 @@ from rnntui.cli.scores import baseline_lines, lead_line, scores_table, seeds_tab
 from rnntui.cli.terminal import Stream
 from rnntui.runs.protocol import Finished, Summary
 from rnntui.runs.tables import ForecastTable
+from rnntui.runs.wording import findings
 
 _AGAINST_DIVERGING = "A smaller learning rate helps, or clipnorm=1 in the optimizer."
 
@@ -36,7 +37,7 @@ def show_run(out: Stream, finished: Finished, table: ForecastTable | None, title
         out.print(*scores, "", *verdict_lines(finished.verdict))
     if finished.status == "diverged":
         out.print(diverged(finished))
-    out.print(*(f"{finding['message']} {finding.get('fix') or ''}".strip() for finding in finished.findings))
+    out.print(*findings(finished))
     out.print(*(_reason(kind.replace("_", " "), reason) for kind, reason in finished.reasons.items()))
     show_future(out, finished)
     out.print(*finished.notes)

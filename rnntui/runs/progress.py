@@ -13,6 +13,9 @@ from pathlib import Path
 from rnntui.runs.database import PROGRESS, Database, StoreProblem
 from rnntui.runs.paths import data_dir
 
+RUNS_OF_A_SPEC = 4
+"""So many runs of a spec are found again another day."""
+
 
 class Progress:
     """The progress kept in ``home``. What can't be saved is kept for this session, and said in the notes.
@@ -113,6 +116,30 @@ class Progress:
     def save_controls(self, lesson: str, figure: str, controls: Mapping[str, float | str]) -> None:
         """A figure's controls as they are now."""
         self._put(lesson, f"figure/{figure}", dict(controls))
+
+    # ------------------------------------------------------------ runs
+    def runs(self, lesson: str) -> dict[str, str]:
+        """The newest runs of every spec of a lesson that kept a model: the spec's name by the run's."""
+        found: dict[str, str] = {}
+        for spec, item in self._slots(lesson):
+            run = self._get(lesson, item)
+            if isinstance(run, str):
+                found[run] = spec
+        return found
+
+    def save_run(self, lesson: str, spec: str, run: str) -> None:
+        """A run of a spec kept a model; the oldest known one gives way.
+
+        Names of runs begin with the time: the smallest is the oldest.
+        """
+        known = {item: str(self._get(lesson, item)) for at, item in self._slots(lesson) if at == spec}
+        slots = [f"run/{spec}/{number}" for number in range(RUNS_OF_A_SPEC)]
+        self._put(lesson, min(slots, key=lambda item: known.get(item, "")), run)
+
+    def _slots(self, lesson: str) -> list[tuple[str, str]]:
+        """The items that name a run of a lesson, with the spec's name."""
+        items = [item for at, item in self._known if at == lesson and item.startswith("run/")]
+        return [(item.removeprefix("run/").rpartition("/")[0], item) for item in items]
 
     # ------------------------------------------------------------ rows
     def _load(self) -> None:

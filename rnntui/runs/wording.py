@@ -1,8 +1,10 @@
-"""How a run's speed, losses and durations are written, for the app and the command line alike."""
+"""How a run's speed, losses, durations and findings are written, for app and command line alike."""
 
 from __future__ import annotations
 
 import math
+
+from rnntui.runs.protocol import Finished
 
 
 def speed_text(epochs_per_second: float) -> str:
@@ -25,3 +27,8 @@ def duration_text(seconds: float) -> str:
     if seconds < 119.5:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
+
+
+def findings(finished: Finished) -> tuple[str, ...]:
+    """What was diagnosed, a sentence or two each, and what to do about it."""
+    return tuple(f"{one['message']} {one.get('fix') or ''}".strip() for one in finished.findings)

@@ -30,7 +30,7 @@ def verdict(scores: Scores, baselines: Mapping[str, Scores | None], targets: int
     own = _error(scores, targets)
     if own is None or not errors:
         return ""
-    outcomes = {name: _outcome(own, error) for name, error in errors.items()}
+    outcomes = {name: standing(own, error) for name, error in errors.items()}
     musts = [outcomes[name] for name in _MUST_BEAT if name in outcomes]
     order = sorted(_OUTCOMES, key=lambda outcome: (outcome not in musts, _OUTCOMES.index(outcome)))
     parts = []
@@ -42,8 +42,8 @@ def verdict(scores: Scores, baselines: Mapping[str, Scores | None], targets: int
     return f"{of}{measure} {_own_text(own)} {'; '.join(parts)}"
 
 
-def _outcome(own: float, error: float) -> str:
-    """How an error stands beside a baseline's."""
+def standing(own: float, error: float) -> str:
+    """How an error stands beside a baseline's: ``beats``, ``loses to`` or ``is about as good as``."""
     if not math.isfinite(own):
         return _LOSES
     if abs(own - error) <= ABOUT * error:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
-from textual.message import Message
 
 from rnntui.charts.ability import MARKERS, NAMED, Ability
 from rnntui.charts.palette import Palette
@@ -21,12 +20,13 @@ from rnntui.tui.commands import KeyCommands
 from rnntui.tui.leaving import LeavingApp
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
+from rnntui.tui.told import RunsRemembered, SeriesLoaded, WorkerSaid
 
 if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
     from rnntui.course.search import Hit
     from rnntui.series.records import Series
     from rnntui.tui.desk import Desk
-    from rnntui.tui.link import Said, WorkerLink
+    from rnntui.tui.link import Remembered, Said, WorkerLink
     from rnntui.tui.screens.lesson import LessonScreen
     from rnntui.tui.screens.search import SearchScreen
     from rnntui.tui.widgets.lab import Lab
@@ -34,24 +34,6 @@ if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
 SAVED = 0.05  # seconds until what was done is on disk: the screen shows it first
 NOTES = 1.0  # seconds between two looks for notes of what is kept; they come from other threads as well
 NOTE_STAYS = 15.0  # seconds: it names files
-
-
-class WorkerSaid(Message):
-    """The worker said something; posted from its thread."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__()
-        self.said = said
-
-
-class SeriesLoaded(Message):
-    """A series that a spec names was loaded; posted from a thread. ``series`` None: it can't be."""
-
-    def __init__(self, name: str, series: Series | None, why: str = "") -> None:
-        super().__init__()
-        self.name = name
-        self.series = series
-        self.why = why
 
 
 class RnntuiApp(LeavingApp):
@@ -89,6 +71,7 @@ class RnntuiApp(LeavingApp):
         self._seeds: dict[str, int] = {}
         self._series: dict[str, Series] = {}
         self._asked: set[str] = set()
+        self._recalled: set[str] = set()
 
     def on_mount(self) -> None:
         """The home screen, and the lesson that was asked for."""
@@ -108,9 +91,11 @@ class RnntuiApp(LeavingApp):
         if self.link is not None:
             self.link.close()
 
-    def _tell(self, said: Said) -> None:
-        """From the worker's threads."""
-        self.post_message(WorkerSaid(said))
+    def _tell(self, said: Said | Remembered) -> None:
+        """From the link's threads."""
+        from rnntui.tui.link import Said
+
+        self.post_message(WorkerSaid(said) if isinstance(said, Said) else RunsRemembered(said))
 
     def _say_notes(self) -> None:
         """What happened to the files of what was reached and of the runs, once."""
@@ -138,6 +123,7 @@ class RnntuiApp(LeavingApp):
 
         if self.link is None:
             self._connect()
+        self._recall(lesson)
         self.show_home()
         self.push_screen(LessonScreen(lesson, self.progress.step(lesson.id) if step is None else step))
 
@@ -206,9 +192,30 @@ class RnntuiApp(LeavingApp):
     def on_worker_said(self, event: WorkerSaid) -> None:
         """Move the run on, and show it where it is shown."""
         place = self.desk.hear(event.said)
+        entry = self.desk.get(place) if place is not None else None
+        if place is None or entry is None:
+            return
+        if entry.state.kept:
+            lesson, _, spec = place.partition("/")
+            self.progress.save_run(lesson, spec, entry.state.run)
         for screen in self._lesson_screens():
-            if place is not None and screen.place == place:
+            if screen.place == place:
                 screen.draw_run()
+
+    def _recall(self, lesson: Lesson) -> None:
+        """Runs of this lesson that ended another day, once a session."""
+        runs = {run: f"{lesson.id}/{spec}" for run, spec in self.progress.runs(lesson.id).items()}
+        if self.link is not None and lesson.id not in self._recalled and runs:
+            self.link.recall(lesson.id, runs)
+        self._recalled.add(lesson.id)
+
+    def on_runs_remembered(self, event: RunsRemembered) -> None:
+        """Show them where their lesson is open."""
+        self.desk.remember(event.remembered)
+        for screen in self._lesson_screens():
+            if screen.lesson.id == event.remembered.lesson:
+                screen.draw_run()
+                screen.show_facts()
 
     def _lesson_screens(self) -> list[LessonScreen]:
         """Those that are open, be it under the help or the palette."""

@@ -7,24 +7,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from rnntui.figures.runfacts import RunFacts
-from rnntui.runs.protocol import Finished
 from rnntui.runs.tables import ForecastTable
 from rnntui.tui.changes import change_line
-from rnntui.tui.link import Said
+from rnntui.tui.earlier import NONE_EARLIER, Earlier, PastRun, earlier_than, past_run, state_of
+from rnntui.tui.link import Remembered, Said
 from rnntui.tui.run_state import RunState, advance
+
+KEPT_HERE = 12
+"""Runs of a lesson that a session keeps in memory to lay over newer ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The newest run of a spec; ``table`` and ``note`` come with its end.
-
-    ``before`` is the last run before it that kept a model.
-    """
+    """The newest run of a spec; ``table`` and ``note`` come with its end."""
 
     state: RunState
     table: ForecastTable | None = None
     note: str = ""
-    before: RunState | None = None
 
 
 class Desk:
@@ -32,6 +31,7 @@ class Desk:
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
+        self._past: dict[str, list[tuple[str, PastRun]]] = {}  # by lesson, with their place, oldest first
         self._facts: dict[str, RunFacts] = {}
         self._graded: dict[tuple[str, str], dict[int, Mapping[str, Any]]] = {}
 
@@ -50,11 +50,24 @@ class Desk:
 
     def begin(self, place: str, state: RunState) -> None:
         """A run was started there."""
-        last = self._entries.get(place)
-        before = None
-        if last is not None:
-            before = last.state if last.state.kept else last.before
-        self._entries[place] = Entry(state, before=before)
+        self._entries[place] = Entry(state)
+
+    def earlier(self, place: str) -> Earlier:
+        """What the newest run there can be seen beside."""
+        entry, known = self._entries.get(place), self._past.get(_lesson(place), [])
+        if entry is None:
+            return NONE_EARLIER
+        here = [past for at, past in known if at == place]
+        return earlier_than(entry.state, here, [past for _, past in known])
+
+    def remember(self, remembered: Remembered) -> None:
+        """Runs of another day are back; where none was started since, the newest shows again."""
+        lesson = remembered.lesson
+        self._past[lesson] = [*remembered.runs, *self._past.get(lesson, [])]
+        for place, past in reversed(remembered.runs):
+            self._entries.setdefault(place, Entry(state_of(past), past.table))
+        if remembered.facts is not None:
+            self._facts.setdefault(lesson, remembered.facts)
 
     def hear(self, said: Said) -> str | None:
         """Move on the run that the worker speaks of; its place, None where it is nobody's."""
@@ -62,16 +75,22 @@ class Desk:
             state = advance(entry.state, said.event)
             if state is not entry.state:
                 note = ""
-                if isinstance(said.event, Finished) and entry.before is not None and entry.before.finished:
-                    before = entry.before
-                    note = change_line(before.spec, state.spec, entry.before.finished, said.event)
+                ended = past_run(state, said.table)
+                if ended is not None:
+                    before = self.earlier(place).before
+                    note = change_line(before, ended) if before is not None else ""
+                    self._keep(place, ended)
                 self._entries[place] = replace(entry, state=state, table=said.table, note=note)
                 if said.values is not None:
                     self._graded.setdefault((place, state.spec), {})[state.seed] = said.values
                 if said.facts is not None:
-                    self._facts[place.partition("/")[0]] = said.facts
+                    self._facts[_lesson(place)] = said.facts
                 return place
         return None
+
+    def _keep(self, place: str, ended: PastRun) -> None:
+        known = [*self._past.get(_lesson(place), []), (place, ended)]
+        self._past[_lesson(place)] = known[-KEPT_HERE:]
 
     def mark(self, place: str, stopping: str) -> None:
         """The key to stop or to cancel was pressed."""
@@ -83,3 +102,7 @@ class Desk:
     def running(self) -> str | None:
         """The place whose run is under way."""
         return next((place for place, entry in self._entries.items() if entry.state.running), None)
+
+
+def _lesson(place: str) -> str:
+    return place.partition("/")[0]

@@ -25,7 +25,9 @@ HELP = Binding("question_mark,f1", "help", "Help: the keys", key_display="?", id
 PALETTE = Binding("colon,ctrl+p", "palette", "All actions", key_display=":", id="palette")
 QUIT = Binding("q,ctrl+q", "quit", "Quit rnntui", key_display="q", id="quit")
 SEED = Binding("s", "another_seed", "Train with another seed", show=False, id="seed")
-LOSSES = Binding("l", "losses", "Losses or forecast", show=False, id="losses")
+LOSSES = Binding("l", "losses", "Forecast, losses (log), losses (linear)", show=False, id="losses")
+COMPARE = Binding("b", "compare", "Runs before: one, all, none", show=False, id="compare")
+UNITS = Binding("y", "units", "Own or scaled units", show=False, id="units")
 EDIT = Binding("e", "edit", "Edit the spec", show=False, id="edit")
 QUESTION = Binding("enter", "question", "Answer a question", show=False, id="question")
 HINT = Binding("h", "hint", "Open a hint", show=False, id="hint")
@@ -41,8 +43,8 @@ LOAD = Binding("i", "load", "Load a spec from a file", show=False, id="load")
 EXPORT = Binding("k", "export", "Export a Keras script", show=False, id="export")
 
 IN_A_LESSON = (
-    TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, EDIT, MARKERS, ZOOM,
-    LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE, QUESTION, HINT, VIEW,
+    TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, COMPARE, UNITS,
+    EDIT, MARKERS, ZOOM, LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE, QUESTION, HINT, VIEW,
     SEARCH, TERMS,
     COMPARE, SAVE, LOAD, EXPORT,
 )  # fmt: skip
@@ -69,7 +71,9 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("t", "What the underlined words of the step mean"),
     ("/", "Search lessons and glossary"),
     ("z", "Zoom the chart, then the editor, and back"),
-    ("l", "Losses instead of the forecast, and back"),
+    ("l", "Forecast, losses on a logarithmic scale, on a linear one"),
+    ("b", "Beside this run: the one before, all of the lesson, none"),
+    ("y", "The chart in own units, or as scaled for the network"),
     ("m", "Other characters for charts: braille, blocks, dots, ascii"),
     ("g", "All lessons"),
     ("ctrl+l", "Draw the screen again"),

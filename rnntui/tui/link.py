@@ -19,6 +19,7 @@ from rnntui.runs.store import Store, StoreProblem
 from rnntui.runs.tables import ForecastTable
 from rnntui.runs.values import run_values
 from rnntui.series.records import DataProblem
+from rnntui.tui.earlier import PastRun, stored_run
 from rnntui.tui.memory import available
 from rnntui.tui.run_facts import facts_of_run
 
@@ -39,7 +40,16 @@ class Said:
     facts: RunFacts | None = None
 
 
-Tell = Callable[[Said], None]
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Runs of a lesson out of the store, with their places, oldest first; ``facts`` are the newest one's."""
+
+    lesson: str
+    runs: tuple[tuple[str, PastRun], ...]
+    facts: RunFacts | None = None
+
+
+Tell = Callable[["Said | Remembered"], None]
 
 
 class WorkerLink:
@@ -85,6 +95,10 @@ class WorkerLink:
         run = new_run_id()
         self._thread(lambda: self._train(run, spec, data, seed))
         return run
+
+    def recall(self, lesson: str, runs: Mapping[str, str]) -> None:
+        """Tell of runs of a lesson that ended another day: names of runs with their places."""
+        self._thread(lambda: self._recall(lesson, runs))
 
     def stop(self, run: str) -> None:
         """End a run and keep what was trained."""
@@ -147,6 +161,18 @@ class WorkerLink:
                 pass  # the app is closing
             finally:
                 self._warming.release()
+
+    def _recall(self, lesson: str, runs: Mapping[str, str]) -> None:
+        found: list[tuple[str, PastRun]] = []
+        facts = None
+        for run, place in sorted(runs.items()):
+            # A run may be gone, or its files: the store keeps the newest few hundred.
+            with contextlib.suppress(StoreProblem, FilesProblem, DataProblem):
+                past = stored_run(self._store.get(run))
+                if past is not None:
+                    found.append((place, past))
+                    facts = facts_of_run(past.finished, past.spec, past.table, self._cwd)
+        self._tell(Remembered(lesson, tuple(found), facts))
 
     def _train(self, run: str, spec: str, data: str, seed: int) -> None:
         with self._asking() as client:

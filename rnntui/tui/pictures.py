@@ -1,12 +1,17 @@
-"""What the lab's chart shows of a run, as lines: pure functions of the series, the state and the table."""
+"""The lines of a run that is under way, and lines in the units that the network sees: pure functions."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from rnntui.charts.forecast import ForecastLines
+from rnntui.charts.forecast import ForecastLines, Other
+from rnntui.charts.strokes import Floats
 from rnntui.runs.facts import facts_of
 from rnntui.series.records import Series
+from rnntui.series.scale import Scaler, fit_scaler
+from rnntui.series.transform import Transform
 from rnntui.series.windows import split_rows
 from rnntui.spec.records import SeriesSource
 from rnntui.spec.sizes import sizes
@@ -29,3 +34,59 @@ def series_lines(series: Series, source: SeriesSource, state: RunState | None = 
     parts[: split.n_train] = "validation"
     parts[: split.n_fit] = "train"
     return ForecastLines(series.labels, tuple(parts), actual, nothing, recursive)
+
+
+def scaled_lines(lines: ForecastLines, source: SeriesSource) -> tuple[ForecastLines, str]:
+    """The lines as the network sees them, transformed and scaled, and what the y axis says then.
+
+    One-step forecasts stand on the true rows before them, paths on their own; so do differences.
+    """
+    transform = Transform(source.transform)
+    known = sum(part == "train" for part in lines.parts)
+    scaler = _scaler(lines.actual, known, transform, source)
+
+    def path(values: Floats) -> Floats:
+        """Rows of a recursive forecast behind the true ones."""
+        here = np.isfinite(values)
+        moved = _moved(np.where(here, values, lines.actual), transform, scaler)
+        return np.where(here, moved, np.nan)
+
+    actual = _moved(lines.actual, transform, scaler)
+    size = scaler.factor[0]
+    one_step = actual + (_level(lines.one_step, transform) - _level(lines.actual, transform)) / size
+    others = tuple(Other(one.role, path(one.y), one.label) for one in lines.others)
+    moved = replace(lines, actual=actual, one_step=one_step, recursive=path(lines.recursive), others=others)
+    return moved, _axis(transform, scaler)
+
+
+def _scaler(actual: Floats, known: int, transform: Transform, source: SeriesSource) -> Scaler:
+    """Fitted on the part that is trained on, as training does it."""
+    seen = len(actual) if "scale-on-everything" in source.mistakes else known
+    fitted = _moved(actual, transform, None)[transform.lost : seen]
+    return fit_scaler(source.scale, fitted[:, None])
+
+
+def _moved(values: Floats, transform: Transform, scaler: Scaler | None) -> Floats:
+    """Values (N,) transformed and scaled; NaN where the transform has nothing to stand on."""
+    level = _level(values, transform)
+    for lag in transform.lags:
+        level = np.concatenate([np.full(lag, np.nan), level[lag:] - level[:-lag]])
+    return level if scaler is None else scaler.apply(level[:, None])[:, 0]
+
+
+def _level(values: Floats, transform: Transform) -> Floats:
+    """What differences are taken of: the values or their logarithms, NaN where there is none."""
+    if not transform.logs:
+        return values
+    return np.log(values, out=np.full(len(values), np.nan), where=np.isfinite(values) & (values > 0))
+
+
+def _axis(transform: Transform, scaler: Scaler) -> str:
+    """What a scaled axis is called."""
+    before = "".join(f"{step}, " for step in transform.steps)
+    if scaler.kind == "none":
+        return f"{before}not scaled"
+    if before:
+        return f"{before}scaled"
+    zero, one = scaler.offset[0], scaler.offset[0] + scaler.factor[0]
+    return f"scaled: 0 is {zero:.4g}, 1 is {one:.4g}"

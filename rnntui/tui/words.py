@@ -6,7 +6,8 @@ import re
 
 from rnntui.runs.protocol import Finished
 from rnntui.runs.wording import duration_text, loss_text, speed_text
-from rnntui.series.verdict import error_text
+from rnntui.series.verdict import error_text, standing
+from rnntui.spec.wording import counted
 from rnntui.tui.run_state import RunState
 
 _BAR = 16  # columns of the progress bar
@@ -47,28 +48,36 @@ def bar(share: float, width: int, *, unicode: bool = True) -> str:
 
 
 def result_line(finished: Finished) -> str:
-    """How a run ended: epochs, and both scores beside seasonal naive's, in the series' units."""
+    """How a run ended, and how both scores stand beside seasonal naive's, in the series' units."""
     if finished.status == "cancelled":
         return "Cancelled: nothing was kept."
     if finished.status == "diverged" and not finished.best_epoch:
         return "The training diverged at once: the loss was no finite number. Try a smaller learning_rate."
     if not finished.epochs:
         return "Stopped before the first epoch had ended: nothing to keep."
-    how = {"stopped": "stopped at", "diverged": "diverged after"}.get(finished.status, "after")
-    parts = [f"{how} {finished.epochs:,} epoch{'' if finished.epochs == 1 else 's'}"]
-    for kind, said in (("one_step", "one-step"), ("recursive", "recursive")):
-        scores = finished.metrics.get(kind)
-        if scores and scores.get("rmse") is not None:
-            parts.append(f"{said} RMSE {error_text(scores['rmse'])}{_against(finished, kind)}")
-    return ", ".join(parts)
+    ended = {"stopped": "stopped at", "diverged": "diverged after"}.get(finished.status, "")
+    ended = ended or ("stopped early after" if finished.early else "")
+    parts: list[str] = []
+    said = ""
+    for kind in ("one_step", "recursive"):
+        rmse = (finished.metrics.get(kind) or {}).get("rmse")
+        if rmse is not None:
+            measure = kind.replace("_", "-") if parts else f"{kind.replace('_', '-')} RMSE"
+            against, said = _against(finished, kind, rmse, said)
+            parts.append(f"{measure} {error_text(rmse)}{against}")
+    if parts and not ended:
+        return "; ".join(parts)
+    return ", ".join([f"{ended or 'after'} {counted(finished.epochs, 'epoch')}", *parts])
 
 
-def _against(finished: Finished, kind: str) -> str:
-    for name, said in (("seasonal_naive", "seasonal naive"), ("naive", "naive")):
+def _against(finished: Finished, kind: str, rmse: float, said: str) -> tuple[str, str]:
+    """How a score stands beside its rival's, and which rival that is: named where it is not ``said`` yet."""
+    for name, words in (("seasonal_naive", "seasonal naive"), ("naive", "naive")):
         rival = ((finished.baselines.get(name) or {}).get(kind) or {}).get("rmse")
         if rival is not None:
-            return f" ({said} {error_text(rival)})"
-    return ""
+            named = "" if words == said else f"{words} "
+            return f" {standing(rmse, rival)} {named}{error_text(rival)}", words
+    return "", said
 
 
 _SAID = {"one_step": "one-step", "rmse": "RMSE", "mae": "MAE", "mase": "MASE", "figure": ""}

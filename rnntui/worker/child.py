@@ -59,4 +59,4 @@ def _run(request: Request, channel: Channel, jobs: str) -> None:
         traceback.print_exc()
         said = f"{type(error).__name__}: {error}".splitlines()[0]
         hint = "This is a fault in rnntui, not in your spec or data. The worker's log has the details."
-        channel.send(Failed(request.run, "internal", "exception", f"The run broke off with {said}", hint))
+        channel.send(Failed(request.run, "internal", "exception", f"The run broke off with {said}.", hint))

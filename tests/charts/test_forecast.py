@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from rnntui.charts.ability import NO_COLOUR, TRUE_COLOUR
-from rnntui.charts.forecast import ForecastLines, forecast_chart
+from rnntui.charts.ability import MARKERS, NAMED, NO_COLOUR, TRUE_COLOUR
+from rnntui.charts.forecast import ForecastLines, Other, forecast_chart
 from rnntui.charts.palette import LOOKS, Palette
 
 ROWS, TEST, FUTURE = 100, 44, 12
@@ -87,3 +89,46 @@ def test_a_series_without_test_part_or_of_one_value_can_be_drawn():
     assert "3" in forecast_chart(flat, (40, 10), Palette(NO_COLOUR)).plain
     nothing = ForecastLines(["1"], ("test",), np.full(1, NAN), np.full(1, NAN), np.full(1, NAN))
     assert "└" in forecast_chart(nothing, (40, 10), Palette(NO_COLOUR)).plain
+
+
+def beside(*roles: str) -> ForecastLines:
+    """With the recursive forecasts of other runs, each lower than the one before."""
+    lines = shown(future=0)
+    others = tuple(
+        Other(role, lines.recursive * (0.9 - 0.1 * at), f"run {role[-1]}") for at, role in enumerate(roles)
+    )
+    return replace(lines, others=others, one_step=lines.one_step * NAN)
+
+
+@pytest.mark.parametrize("marker", MARKERS)
+@pytest.mark.parametrize("colours", [NO_COLOUR, NAMED, TRUE_COLOUR])
+def test_other_runs_are_told_apart_by_a_digit_with_and_without_colour(colours, marker):
+    palette = Palette(colours, marker)
+    chart = forecast_chart(beside("run_2", "run_3", "run_4"), (80, 18), palette, title="units")
+    legend, canvas = (
+        chart.plain.partition("│")[0],
+        "".join(line[5:] for line in chart.plain.split("\n")[3:-2]),
+    )
+    for digit in "234":
+        assert f"run {digit}" in legend
+        assert digit in canvas
+
+
+def test_the_run_before_lies_under_the_new_one_as_dots():
+    alone, both = (forecast_chart(lines, (80, 18), Palette()) for lines in (beside(), beside("ghost")))
+    assert styles(both) - styles(alone) == hexes("ghost")
+    assert "··· run t" in both.plain.split("\n")[0]
+
+
+def test_beside_other_runs_the_forecast_gets_most_of_the_width():
+    alone, both = (forecast_chart(lines, (80, 18), Palette()).plain for lines in (beside(), beside("run_2")))
+    assert "1955" in alone
+    assert "1955" not in both
+
+
+@pytest.mark.parametrize("width", [40, 64, 80, 120])
+def test_what_the_axis_shows_stands_in_the_chart(width):
+    lines = forecast_chart(shown(), (width, 18), Palette(), title="thousand passengers").split("\n")
+    assert "thousand passengers" in "\n".join(line.plain for line in lines)
+    assert len(lines) == 18
+    assert all(line.cell_len <= width for line in lines)

@@ -17,7 +17,9 @@ def test_losses_fall_through_the_powers_of_ten():
     chart = losses_chart(0.5 * np.exp(-EPOCHS / 40), 0.5 * np.exp(-EPOCHS / 60), (80, 14), PLAIN).plain
     assert "0.1┤" in chart
     assert "0.01┤" in chart
-    assert chart.split("\n")[0].strip() == "─── loss  ooo val_loss"
+    legend = chart.split("\n")[0]
+    assert legend.startswith("─── loss  ooo val_loss  ")
+    assert legend.endswith("log scale")
     assert chart.rstrip().endswith("300")
 
 
@@ -25,6 +27,7 @@ def test_a_linear_axis_starts_and_ends_at_the_losses():
     chart = losses_chart(np.linspace(1.0, 0.0, 50), (), (60, 12), PLAIN, log=False).plain
     assert "0.5┤" in chart
     assert "val_loss" not in chart
+    assert chart.split("\n")[0].endswith("linear scale")
 
 
 def test_losses_that_are_missing_or_not_positive_leave_gaps():

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnntui.runs.progress import Progress
+from rnntui.runs.progress import RUNS_OF_A_SPEC, Progress
 
 
 @pytest.fixture
@@ -164,3 +164,17 @@ def test_what_is_taken_down_is_known_at_once_and_written_when_there_is_time(home
     assert Progress(home).step("one") == 4
     progress.save_step("one", 5)
     assert (Progress(home).step("one"), len(calls)) == (5, 2)
+
+
+def test_the_newest_runs_of_every_spec_are_known_again(home):
+    progress = Progress(home)
+    names = [f"26112{day}-120000-abc" for day in range(6)]
+    for name in names:
+        progress.save_run("perceptron", "wave", name)
+    progress.save_run("perceptron", "other/spec", "270101-000000-abc")
+    progress.save_run("lstm", "wave", "270101-000000-xyz")
+    again = Progress(home)
+    assert again.runs("perceptron") == {
+        **dict.fromkeys(names[-RUNS_OF_A_SPEC:], "wave"), "270101-000000-abc": "other/spec"
+    }  # fmt: skip
+    assert again.runs("gru") == {}

@@ -6,7 +6,7 @@ import asyncio
 import inspect
 import os
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +69,7 @@ class FakeLink:
         self.warmed = 0
         self.closed = False
         self.notes: list[str] = []
+        self.recalled: list[tuple[str, dict[str, str]]] = []
 
     @property
     def run(self) -> str:
@@ -88,6 +89,9 @@ class FakeLink:
 
     def cancel(self, run: str) -> None:
         self.cancelled.append(run)
+
+    def recall(self, lesson: str, runs: Mapping[str, str]) -> None:
+        self.recalled.append((lesson, dict(runs)))
 
     def take_notes(self) -> tuple[str, ...]:
         notes = tuple(self.notes)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from rnntui.charts.tables import table_lines
 from rnntui.figures.runfacts import RunFacts
+from rnntui.runs.source import prepare_source
 from rnntui.series import catalogue
 from rnntui.spec.parse import parse
 from rnntui.tui.desk import Desk
-from rnntui.tui.link import Said
-from rnntui.tui.pictures import series_lines
+from rnntui.tui.earlier import PastRun
+from rnntui.tui.link import Remembered, Said
+from rnntui.tui.pictures import scaled_lines, series_lines
 from rnntui.tui.run_state import RunState
 from tests.tui.happened import finished, progress, started, table, values
 from tests.tui.test_reading import SPEC
@@ -101,3 +104,66 @@ def test_a_finished_run_shows_its_first_target():
     lines = table_lines(table())
     assert np.allclose(lines.one_step[100:], lines.actual[100:] * 0.95)
     assert lines.labels[0] == "1949-01"
+
+
+def past(run: str, spec: str = SPEC, seed: int = 0, one_step: float = 15.0) -> PastRun:
+    return PastRun(run, spec, seed, finished(run, one_step), table(), np.ones(3), np.ones(3))
+
+
+def test_a_run_is_seen_beside_the_one_before_and_those_of_its_lesson():
+    desk = Desk()
+    for run, spec, seed in [("a", SPEC, 0), ("b", SPEC, 1), ("c", SPEC, 1), ("d", LONGER, 0)]:
+        trained(desk, run, spec, seed)
+    earlier = desk.earlier("first/small")
+    assert earlier.before is not None
+    assert earlier.before.run == "c"
+    assert [one.run for one in earlier.lesson] == ["c", "a"], "of the same spec and seed the newest alone"
+
+
+def test_runs_of_other_lessons_and_other_data_stay_away():
+    desk = Desk()
+    trained(desk, "a", SPEC.replace("airline", "sine"))
+    desk.remember(Remembered("second", (("second/small", past("b")),)))
+    trained(desk, "c", LONGER)
+    assert desk.earlier("first/small").lesson == ()
+    assert [one.run for one in Desk().earlier("first/small").lesson] == []
+
+
+def test_runs_of_another_day_show_again_where_none_was_started_since():
+    desk, facts = Desk(), RunFacts((), {})
+    desk.begin("first/large", RunState("new", LONGER, 0))
+    runs = (("first/large", past("a")), ("first/small", past("b")), ("first/small", past("c", seed=1)))
+    desk.remember(Remembered("first", runs, facts))
+    entry = desk.get("first/small")
+    assert entry is not None
+    assert (entry.state.run, entry.state.phase, entry.state.seed) == ("c", "ended", 1)
+    assert entry.table is not None
+    assert desk.get("first/large").state.run == "new"
+    assert desk.facts("first") is facts
+    assert desk.earlier("first/small").before.run == "b"
+    assert desk.earlier("first/large").before.run == "a"
+    assert desk.running() == "first/large"
+
+
+@pytest.mark.parametrize("steps", ["", '"log"', '"diff"', '"log", "diff:12", "diff"'])
+@pytest.mark.parametrize("scale", ["minmax", "standard", "none"])
+def test_scaled_lines_are_what_the_network_sees(steps, scale):
+    text = SPEC.replace("look_back=20", f'look_back=20, scale="{scale}", transform=[{steps}]')
+    source = parse(text).source
+    assert source is not None
+    series = catalogue.load("airline")
+    data = prepare_source(source, series)
+    rng = np.random.default_rng(0)
+    spread = data.targets.std()
+    starts = data.test_starts
+    said = data.targets[starts + 20] + rng.normal(0, spread / 10, (44, 1))
+    path = data.targets[starts[0] + 20 :] + rng.normal(0, spread / 10, (44, 1))
+    lines = series_lines(series, source)
+    lines.one_step[100:] = data.to_units(said[:, None], starts)[:, 0, 0]
+    lines.recursive[100:] = data.path_to_units(path, int(starts[0]))[:, 0]
+    scaled, axis = scaled_lines(lines, source)
+    np.testing.assert_allclose(scaled.actual[data.lost :], data.targets[:, 0], atol=1e-5)
+    np.testing.assert_allclose(scaled.one_step[100:], said[:, 0], atol=1e-5)
+    np.testing.assert_allclose(scaled.recursive[100:], path[:, 0], atol=1e-5)
+    assert np.isnan(scaled.recursive[:100]).all()
+    assert ("not scaled" in axis) == (scale == "none")

@@ -195,7 +195,7 @@ async def test_going_to_the_editor_ends_the_zoom(opened):
 
 
 @everywhere
-async def test_l_shows_the_losses(opened, arrive, size):
+async def test_l_shows_the_losses_on_both_scales(opened, arrive, size):
     async with opened(size) as tui:
         await exercise_step(tui)
         await tui.train("r")
@@ -203,11 +203,13 @@ async def test_l_shows_the_losses(opened, arrive, size):
         await tui.said(finished(tui.link.run), table=table(), values=values())
         await arrive(tui)
         await tui.press("l")
-        assert tui.lab.chart == "losses"
+        assert tui.lab.view.kind == "log losses"
         await in_lab(tui)
-        await tui.shows("val_loss")
+        await tui.shows("log scale")
         await tui.press("l")
-        assert tui.lab.chart == "forecast"
+        await tui.shows("linear scale")
+        await tui.press("l")
+        assert tui.lab.view.kind == "forecast"
 
 
 @everywhere

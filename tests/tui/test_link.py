@@ -6,14 +6,19 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from rnntui.runs.events import RunEvents
+from rnntui.runs.files import RunFiles
 from rnntui.runs.protocol import Finished, Ready, Train, Warm
 from rnntui.runs.store import Store
+from rnntui.runs.tables import History
 from rnntui.tui import link as module
-from rnntui.tui.link import Said, WorkerLink
+from rnntui.tui.link import Remembered, Said, WorkerLink
 from rnntui.tui.memory import available
+from tests.tui.happened import finished, table
+from tests.tui.test_reading import SPEC
 
 WAIT = 60.0
 
@@ -43,11 +48,11 @@ class Line:
 
     def __init__(self, idle: float) -> None:
         self.clients: list[Any] = []
-        self.told: list[Said] = []
+        self.told: list[Said | Remembered] = []
         self.heard = threading.Condition()
         self.link = WorkerLink(self.tell, lambda: FakeClient(self.clients), Store(), idle=idle)  # type: ignore[arg-type]
 
-    def tell(self, said: Said) -> None:
+    def tell(self, said: Said | Remembered) -> None:
         with self.heard:
             self.told.append(said)
             self.heard.notify_all()
@@ -110,3 +115,26 @@ def test_available_memory_is_what_linux_says(tmp_path: Path):
     meminfo.write_text("MemTotal: 4000 kB\nMemFree: 1 kB\nMemAvailable:    2048 kB\n")
     assert available(meminfo) == 2048 * 1024
     assert available(tmp_path / "nothing") is None
+
+
+def test_runs_of_another_day_are_told_and_what_is_gone_is_left_out(tmp_path):
+    line, store = Line(idle=WAIT), Store()
+    for run in ("r1", "r2", "r3"):
+        files = RunFiles(store.begin(run, SPEC, "airline", 5))
+        end = finished(run, files={"dir": str(files.dir)})
+        files.write_history(History(np.ones(3), np.empty(0)))
+        if run != "r2":
+            files.write_forecast([table()])
+        store.finish(run, end)
+    line.link.recall("first", {"r3": "first/b", "r1": "first/a", "r2": "first/a", "gone": "first/a"})
+    line.until(lambda: line.told)
+    [said] = line.told
+    assert isinstance(said, Remembered)
+    assert said.lesson == "first"
+    assert [(place, past.run, past.seed) for place, past in said.runs] == [
+        ("first/a", "r1", 5),
+        ("first/b", "r3", 5),
+    ]
+    assert said.runs[0][1].loss.tolist() == [1.0, 1.0, 1.0]
+    assert said.facts is None, "these runs have no model"
+    line.link.close()

@@ -6,8 +6,12 @@ import numpy as np
 import pytest
 from textual.widgets import Input
 
+from rnntui.runs.progress import Progress
 from rnntui.runs.protocol import Failed
+from rnntui.tui.earlier import PastRun
+from rnntui.tui.link import Remembered
 from rnntui.tui.screens.home import HomeScreen
+from rnntui.tui.told import RunsRemembered
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.widgets.questions import GuessView, QuizView
@@ -74,10 +78,8 @@ async def test_home_lesson_answers_edit_mend_train(opened, size):
         assert "compiling" in tui.line("#run-line")
         await tui.said(progress(run, 100))
         await tui.until(lambda: "100/200" in tui.line("#run-line"))
-        before = tui.lab.query_one(ChartView).text
         await tui.said(progress(run, 150, recursive=tuple(np.full(44, 450.0).tolist())))
-        await tui.until(lambda: tui.lab.query_one(ChartView).text != before, "the live forecast is drawn")
-        assert "recursive" in tui.lab.query_one(ChartView).text
+        await tui.until(lambda: "recursive" in tui.lab.query_one(ChartView).text, "the live forecast")
 
         # r again: stop, and keep
         await tui.press("r")
@@ -97,7 +99,7 @@ async def test_another_seed_and_what_changed(opened):
         await tui.train("s")
         assert [seed for *_, seed in tui.link.trained] == [0, 1]
         await ended(tui, 14.9)
-        assert tui.line("#run-line").endswith("the same spec again: one-step RMSE 16.20 → 14.90")
+        assert tui.line("#run-line").endswith("seed 0 → 1: one-step RMSE 16.20 → 14.90")
 
 
 async def test_a_guess_is_answered_by_the_run(opened):
@@ -260,3 +262,72 @@ async def test_a_figure_that_gives_a_guess_away_waits_for_it(opened):
         assert "make it first" not in tui.text
         assert all(one.answered for one in tui.lesson.query(GuessView))
         assert not isinstance(tui.lesson.focused, Choices | Input)
+
+
+async def seeds(tui: Opened, *scores: float) -> None:
+    """Runs of the same spec with one seed after another."""
+    for score in scores:
+        await tui.train("s")
+        await tui.said(progress(tui.link.run, 200))
+        await ended(tui, score)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_earlier_runs_beside_the_new_one(opened, size):
+    async with opened(size) as tui:
+        await train_step(tui)
+        await seeds(tui, 18.0)
+        await tui.until(lambda: "one-step" in tui.lab.query_one(ChartView).text)
+        assert "before" not in tui.text, "there is none yet"
+        await seeds(tui, 16.0, 14.0)
+        await tui.shows("recursive before")
+        await tui.press("b")
+        await tui.shows("now seed 3: recursive RMSE 50.00")
+        assert "seed 2: 50.00" in tui.text
+        assert "seed 1: 50.00" in tui.text
+        await tui.press("l")
+        await tui.shows("val_loss, now seed 3: one-step RMSE 14.00")
+        assert "seed 2: 16.00" in tui.text
+        assert "seed 1: 18.00" in tui.text
+        await tui.press("b")
+        await tui.until(lambda: "seed 2" not in tui.lab.query_one(ChartView).text)
+        await tui.press("b")
+        await tui.shows("val_loss before")
+
+
+async def test_own_units_or_as_the_network_sees_them(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.shows("thousand passengers")
+        await seeds(tui, 18.0)
+        await tui.press("y")
+        await tui.shows("scaled: 0 is 104, 1 is 413")
+        assert "one-step RMSE 18.00" in tui.line("#run-line"), "scores stay in the series' units"
+        await tui.press("y")
+        await tui.shows("thousand passengers")
+
+
+async def test_what_was_diagnosed_is_said_below_the_scores(opened):
+    finding = {"code": "flat", "message": "The forecast is flat.", "fix": "Train for longer."}
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        await ended(tui, findings=(finding,))
+        await tui.shows("The forecast is flat. Train for longer.")
+
+
+async def test_runs_are_found_again_another_day(opened):
+    kept = Progress()
+    async with opened(progress=kept) as tui:
+        await train_step(tui)
+        await seeds(tui, 18.0)
+        run = tui.link.run
+    async with opened(progress=Progress()) as tui:
+        await train_step(tui)
+        assert tui.link.recalled == [("first", {run: "first/small"})]
+        spec = tui.lab.editor.text
+        again = PastRun(run, spec, 1, finished(run, 18.0), table(), np.ones(3), np.ones(3))
+        tui.app.post_message(RunsRemembered(Remembered("first", (("first/small", again),))))
+        await tui.until(lambda: "one-step RMSE 18.00" in tui.line("#run-line"))
+        await tui.press("g", "enter")
+        assert len(tui.link.recalled) == 1, "once a session"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from rnntui.spec.parse import parse
-from rnntui.tui.changes import change_line, changed
+from rnntui.tui.changes import change_line, changed, told_apart
+from rnntui.tui.earlier import PastRun
 from rnntui.tui.run_state import RunState, advance
 from rnntui.tui.words import bar, result_line, running_line
-from tests.tui.happened import finished, progress
+from tests.tui.happened import finished, progress, table
 from tests.tui.test_reading import SPEC
 
 STARTING = RunState("a", SPEC, 0, warm=False)
@@ -57,15 +60,14 @@ def test_a_bar_is_as_wide_as_asked(share, width):
 
 def test_a_result_names_both_scores_and_their_rivals():
     assert result_line(finished("a", 15.2)) == (
-        "after 200 epochs, one-step RMSE 15.20 (seasonal naive 42.59),"
-        " recursive RMSE 50.00 (seasonal naive 95.78)"
+        "one-step RMSE 15.20 beats seasonal naive 42.59; recursive 50.00 beats 95.78"
     )
 
 
 def test_naive_is_the_rival_where_there_is_no_season():
     baselines = {"seasonal_naive": None, "naive": {"one_step": {"rmse": 49.41}, "recursive": None}}
     assert result_line(finished("a", 15.2, baselines=baselines)) == (
-        "after 200 epochs, one-step RMSE 15.20 (naive 49.41), recursive RMSE 50.00"
+        "one-step RMSE 15.20 beats naive 49.41; recursive 50.00"
     )
 
 
@@ -76,7 +78,8 @@ def test_naive_is_the_rival_where_there_is_no_season():
         ({"status": "diverged", "best_epoch": 0}, "The training diverged at once"),
         ({"status": "stopped", "epochs": 0}, "Stopped before the first epoch had ended: nothing to keep."),
         ({"status": "stopped", "epochs": 7}, "stopped at 7 epochs, "),
-        ({"epochs": 1}, "after 1 epoch, "),
+        ({"status": "stopped", "epochs": 1}, "stopped at 1 epoch, "),
+        ({"early": True}, "stopped early after 200 epochs, "),
         ({"status": "diverged", "epochs": 7}, "diverged after 7 epochs, "),
         ({"metrics": {"one_step": None}}, "after 200 epochs"),
     ],
@@ -113,8 +116,40 @@ def test_of_many_changes_three_are_named():
     assert found[-1] == "…"
 
 
+def past(run: str, one_step: float, spec: str = SPEC, seed: int = 0, **changes: Any) -> PastRun:
+    end = finished(run, one_step, **changes)
+    return PastRun(run, spec, seed, end, table(), np.zeros(0), np.zeros(0))
+
+
 def test_a_change_is_held_against_the_one_step_score():
     after = SPEC.replace("SimpleRNN(5)", "SimpleRNN(8)")
     said = "SimpleRNN units 5 → 8: one-step RMSE 16.20 → 14.90"
-    assert change_line(SPEC, after, finished("a", 16.2), finished("b", 14.9)) == said
-    assert change_line(SPEC, after, finished("a", 16.2, metrics={}), finished("b", 14.9)) == ""
+    assert change_line(past("a", 16.2), past("b", 14.9, after)) == said
+    assert change_line(past("a", 16.2, metrics={}), past("b", 14.9, after)) == ""
+
+
+def test_another_seed_is_a_change_and_nothing_changed_is_said():
+    assert change_line(past("a", 16.2), past("b", 14.9, seed=1)).startswith("seed 0 → 1: ")
+    assert change_line(past("a", 16.2), past("b", 16.2)).startswith("the same spec and seed again: ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([("SimpleRNN(5)", "SimpleRNN(8)")], ["SimpleRNN(5)", "SimpleRNN(8)"]),
+        ([("SimpleRNN(5)", "LSTM(5)")], ["SimpleRNN(5)", "LSTM(5)"]),
+        (
+            [("epochs=1000", "epochs=10"), ("=20", "=12")],
+            ["epochs 1000, look_back 20", "epochs 10, look_back 12"],
+        ),
+        ([("SimpleRNN(5)", 'SimpleRNN(5, activation="relu")')], ["activation default", 'activation "relu"']),
+        ([], ["", ""]),
+    ],
+)
+def test_runs_are_told_apart_by_what_differs_and_nothing_else(changes, said):
+    after = SPEC
+    for old, new in changes:
+        after = after.replace(old, new)
+    assert told_apart([(SPEC, 0), (after, 0)]) == said
+    with_seeds = [f"{name}, seed {seed}".removeprefix(", ") for seed, name in enumerate(said)]
+    assert told_apart([(SPEC, 0), (after, 1)]) == with_seeds

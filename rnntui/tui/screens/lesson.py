@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -111,7 +112,7 @@ class LessonScreen(SpecActions):
         app.reached(self.lesson, self.step)
         if self.pane.lab is not None:
             app.want_series(self.pane.lab)
-        self._show_facts()
+        self.show_facts()
         self.draw_run()
         self._grade_figure()
 
@@ -121,11 +122,11 @@ class LessonScreen(SpecActions):
         lab, place = self.pane.lab, self.place
         entry = self.rnntui.desk.get(place) if place is not None else None
         if lab is not None and place is not None and entry is not None:
-            lab.show_run(entry.state, entry.table, entry.note)
+            lab.show_run(entry.state, entry.table, entry.note, self.rnntui.desk.earlier(place))
             runs = self.rnntui.desk.graded(place, entry.state.spec)
             if runs and not entry.state.running:
                 self.reading.grade_runs(place.partition("/")[2], runs)
-                self._show_facts()
+                self.show_facts()
         self.draw_bars()
 
     def draw_bars(self) -> None:
@@ -164,7 +165,7 @@ class LessonScreen(SpecActions):
             return "lab"
         return "asking" if self.reading.asks else "lesson"
 
-    def _show_facts(self) -> None:
+    def show_facts(self) -> None:
         """Hand the figure the last run of this lesson, if it shows one."""
         facts = self.rnntui.desk.facts(self.lesson.id)
         if facts is not None and self.pane.figure is not None:
@@ -286,10 +287,20 @@ class LessonScreen(SpecActions):
 
     # ------------------------------------------------------------ actions: charts, questions
     def action_losses(self) -> None:
-        """Losses instead of the forecast, and back."""
-        lab = self.pane.lab
-        if lab is not None:
-            lab.show_chart("forecast" if lab.chart == "losses" else "losses")
+        """The forecast, or the losses on one scale or the other."""
+        if self.pane.lab is not None:
+            self.pane.lab.look(self.pane.lab.view.next_kind())
+
+    def action_compare(self) -> None:
+        """The run before, all runs of the lesson, or none beside this one."""
+        if self.pane.lab is not None:
+            self.pane.lab.look(self.pane.lab.view.next_compared())
+
+    def action_units(self) -> None:
+        """The forecast in the series' own units, or as the network sees it."""
+        if self.pane.lab is not None:
+            view = self.pane.lab.view
+            self.pane.lab.look(replace(view, kind="forecast", scaled=not view.scaled))
 
     def action_markers(self) -> None:
         """Other characters for charts."""

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from rnntui.charts.forecast import forecast_chart
-from rnntui.charts.losses import losses_chart
 from rnntui.charts.palette import Palette
-from rnntui.charts.tables import table_lines
 from rnntui.runs.facts import facts_of
 from rnntui.runs.tables import ForecastTable
+from rnntui.runs.wording import findings
 from rnntui.series.records import Series
 from rnntui.spec.parse import parse
-from rnntui.spec.records import SeriesSource
+from rnntui.tui.earlier import NONE_EARLIER, Earlier
+from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
 from rnntui.tui.pace import paced
-from rnntui.tui.pictures import series_lines
 from rnntui.tui.reading import Reading, Status, held, read
 from rnntui.tui.run_state import RunState
 from rnntui.tui.widgets.chart import ChartView
@@ -30,21 +26,10 @@ from rnntui.tui.widgets.offer_list import OfferList
 from rnntui.tui.widgets.sentence import Sentence
 from rnntui.tui.words import result_line, running_line
 
-ChartKind: TypeAlias = Literal["forecast", "losses"]
 TICKS = 0.25  # seconds between two texts of a run: at most four a second
 CHART_TICKS = 2  # ticks between two charts of it: at most two a second
 TYPING_TICKS = 8  # the same while someone types: a key waits for a chart that is being drawn
 TYPING = 0.5  # seconds after a key in the editor in which the next one is likely
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the lab shows beside the text of the editor."""
-
-    state: RunState | None = None
-    table: ForecastTable | None = None
-    chart: ChartKind = "forecast"
-    note: str = ""
 
 
 class Lab(Vertical, can_focus=True):
@@ -77,7 +62,9 @@ class Lab(Vertical, can_focus=True):
         self._series: dict[str, Series] = {}
         self._unreadable: dict[str, str] = {}
         self._reading = read(text, None)
-        self._shown = Shown()
+        self._runs = Runs()
+        self._note = ""
+        self._view = View()
         self._phase_since = time.monotonic()
         self._since_chart = 0  # ticks
         self._typed = float("-inf")
@@ -133,10 +120,16 @@ class Lab(Vertical, can_focus=True):
         source = self._reading.parsed.source
         return source.name if source is not None and source.name not in self._series else None
 
-    def show_run(self, state: RunState | None, table: ForecastTable | None, note: str = "") -> None:
+    def show_run(
+        self,
+        state: RunState | None,
+        table: ForecastTable | None,
+        note: str = "",
+        earlier: Earlier = NONE_EARLIER,
+    ) -> None:
         """The state of the run; drawn at once where a phase begins or a key ends it, else with the clock."""
-        before = self._shown.state
-        self._shown = replace(self._shown, state=state, table=table, note=note)
+        before = self._runs.state
+        self._runs, self._note = Runs(state, table, earlier), note
         if state is None or before is None or (state.run, state.phase) != (before.run, before.phase):
             self._phase_since = time.monotonic()
             self._draw_chart()
@@ -144,15 +137,15 @@ class Lab(Vertical, can_focus=True):
         elif state.stopping != before.stopping:
             self._draw_line()
 
-    def show_chart(self, kind: ChartKind) -> None:
-        """Forecast or losses."""
-        self._shown = replace(self._shown, chart=kind)
-        self._draw_chart()
-
     @property
-    def chart(self) -> ChartKind:
-        """Which of the charts is shown."""
-        return self._shown.chart
+    def view(self) -> View:
+        """How the runs are looked at."""
+        return self._view
+
+    def look(self, view: View) -> None:
+        """Look at the runs in another way."""
+        self._view = view
+        self._draw_chart()
 
     def use(self, palette: Palette) -> None:
         """Draw with another palette."""
@@ -198,7 +191,7 @@ class Lab(Vertical, can_focus=True):
         self._draw_status()
 
     def _on_tick(self) -> None:
-        state = self._shown.state
+        state = self._runs.state
         if state is None or not state.running:
             return
         self._draw_line()
@@ -217,7 +210,7 @@ class Lab(Vertical, can_focus=True):
         mark, more = ("✗", "…") if self._unicode else ("x", ">")
         self.editor.show_reading(self._reading, mark=mark, more=more)
         self._draw_status()
-        if self._shown.state is None:
+        if self._runs.state is None:
             self._draw_chart()
 
     def _draw_status(self) -> None:
@@ -234,45 +227,21 @@ class Lab(Vertical, can_focus=True):
         line.say(Text(f"{mark}{status.text}{mend}"))
 
     def _draw_line(self) -> None:
-        state, line = self._shown.state, self.query_one("#run-line", Sentence)
+        state, line = self._runs.state, self.query_one("#run-line", Sentence)
         line.set_class(state is not None and state.phase == "failed", "-error")
         if state is None:
             line.say("")
         elif state.failed is not None:
             line.say(Text(f"{state.failed.message} {state.failed.hint}".strip()))
         elif state.finished is not None:
-            note = f"\n{self._shown.note}" if self._shown.note else ""
-            line.say(Text(result_line(state.finished) + note))
+            said = (result_line(state.finished), self._note, *findings(state.finished))
+            line.say(Text("\n".join(part for part in said if part)))
         else:
             waited = time.monotonic() - self._phase_since
             line.say(Text(running_line(state, waited, self.size.width, unicode=self._unicode)))
 
     def _draw_chart(self) -> None:
-        chart, shown = self.query_one(ChartView), self._shown
-        state = shown.state
-        if shown.chart == "losses" and state is not None and len(state.loss):
-            loss, val_loss = state.loss, state.val_loss
-            chart.show(lambda size, palette: losses_chart(loss, val_loss, size, palette), self._palette)
-            return
-        if shown.table is not None:
-            lines = table_lines(shown.table)
-        else:
-            source = self._source()
-            series = self._series.get(source.name) if source else None
-            if series is None or source is None or not _reads(source, series):
-                chart.show(None, self._palette)
-                return
-            lines = series_lines(series, source, state)
-        chart.show(lambda size, palette: forecast_chart(lines, size, palette), self._palette)
-
-    def _source(self) -> SeriesSource | None:
-        state = self._shown.state
-        if state is not None:
-            return parse(state.spec).source
-        return self._reading.parsed.source
-
-
-def _reads(source: SeriesSource, series: Series) -> bool:
-    """Whether the series has the column that is to be drawn, and the split is one."""
-    target = (source.target or series.target)[0]
-    return target in series.columns and 0 < source.split < 1 and 0 <= source.validation < 1
+        source = source_of(self._runs.state, self._reading.parsed.source)
+        series = self._series.get(source.name) if source else None
+        drawing = lab_chart(self._runs, source, series, self._view)
+        self.query_one(ChartView).show(drawing, self._palette)
