@@ -26,7 +26,7 @@ PALETTE = Binding("colon,ctrl+p", "palette", "All actions", key_display=":", id=
 QUIT = Binding("q,ctrl+q", "quit", "Quit rnntui", key_display="q", id="quit")
 SEED = Binding("s", "another_seed", "Train with another seed", show=False, id="seed")
 LOSSES = Binding("l", "losses", "Forecast, losses (log), losses (linear)", show=False, id="losses")
-COMPARE = Binding("b", "compare", "Runs before: one, all, none", show=False, id="compare")
+BESIDE = Binding("b", "beside", "Runs before: one, all, none", show=False, id="beside")
 UNITS = Binding("y", "units", "Own or scaled units", show=False, id="units")
 EDIT = Binding("e", "edit", "Edit the spec", show=False, id="edit")
 QUESTION = Binding("enter", "question", "Answer a question", show=False, id="question")
@@ -43,7 +43,7 @@ LOAD = Binding("i", "load", "Load a spec from a file", show=False, id="load")
 EXPORT = Binding("k", "export", "Export a Keras script", show=False, id="export")
 
 IN_A_LESSON = (
-    TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, COMPARE, UNITS,
+    TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, BESIDE, UNITS,
     EDIT, MARKERS, ZOOM, LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE, QUESTION, HINT, VIEW,
     SEARCH, TERMS,
     COMPARE, SAVE, LOAD, EXPORT,

@@ -291,7 +291,7 @@ class LessonScreen(SpecActions):
         if self.pane.lab is not None:
             self.pane.lab.look(self.pane.lab.view.next_kind())
 
-    def action_compare(self) -> None:
+    def action_beside(self) -> None:
         """The run before, all runs of the lesson, or none beside this one."""
         if self.pane.lab is not None:
             self.pane.lab.look(self.pane.lab.view.next_compared())
