@@ -102,9 +102,10 @@ class Decompose(FigureBase):
         return replace(after, running=self.running and after.cursor < after.control("cursor").high)
 
     def draw(self, size: Size, palette: Palette) -> Text:
-        words = self._swing_words()
+        if self.part == "trend":  # what the season does is told where the season is shown
+            return fit([self._lines(size, palette)], size, palette)
         drawn = self._season_bars if self.part == "season" else self._lines
-        return fit([drawn((size[0], size[1] - 1), palette), words], size, palette)
+        return fit([drawn((size[0], size[1] - 1), palette), self._swing_words()], size, palette)
 
     def values(self) -> Values:
         parts, at, raw = self._parts, self.cursor - 1, self._data.values
@@ -129,8 +130,12 @@ class Decompose(FigureBase):
         found, at = self.values(), self.cursor - 1
         digits = ".3f" if self.log else ".1f"
         value = f"{self._shown[at]:{digits}}" if self.log else f"{self._shown[at]:g}"
+        here = month(self._data.labels[at])
+        if self.part == "trend":
+            mean = f"the mean of {self._data.season} rows around it is {found['trend']:{digits}}"
+            return f"{here} is {value}; {mean}"
         return (
-            f"{month(self._data.labels[at])}: {value} = trend {found['trend']:{digits}} "
+            f"{here}: {value} = trend {found['trend']:{digits}} "
             f"+ season {found['season']:{digits}} + remainder {found['remainder']:{digits}}"
         )
 

@@ -61,9 +61,7 @@ class GateMap(FigureBase):
             return fit(wrapped(self.refused or _NO_RUN, size[0]), size, palette)
         width = min(max((size[0] - 18) // 12, 2), 6)
         head = "unit" + "".join(f"{number}".rjust(width) for number in range(1, 13)) + "  peak  share"
-        words = wrapped(self._said(), size[0])
-        if size[1] > 12:
-            words += wrapped(_KEY, size[0])
+        words = wrapped(_KEY, size[0]) if size[1] > 12 else []
         room = max(size[1] - 1 - len(words), 1)
         first = max(min(self.unit - 1 - room // 2, self.run.units - room), 0)
         rows = [self._row(unit, width, palette) for unit in range(first, min(first + room, self.run.units))]
@@ -84,7 +82,13 @@ class GateMap(FigureBase):
         }
 
     def caption(self) -> str:
-        return self._said() if self.run is not None else self.refused or _NO_RUN
+        if self.run is None:
+            return "No gates to show" if self.refused else "No LSTM trained yet"
+        found = self.values()
+        return (
+            f"{_WORDS[self.gate]} {self.gate}: the month explains {found['share']:.2f} of the median unit's "
+            f"variance; units peak in {found['different_peaks']} different months"
+        )
 
     def _shares(self, gate: str) -> Array:
         """The share of each unit's variance that the month explains."""
@@ -112,13 +116,6 @@ class GateMap(FigureBase):
         peak = month(f"2000-{int(means.argmax()) + 1:02d}")[:3]
         share = self._shares(self.gate)[unit]
         return f"{mark}{unit + 1:>3}" + "".join(f" {cell}" for cell in cells) + f"  {peak:>4}  {share:>5.2f}"
-
-    def _said(self) -> str:
-        found = self.values()
-        return (
-            f"{_WORDS[self.gate]} {self.gate}: the month explains {found['share']:.2f} of the median unit's "
-            f"variance; units peak in {found['different_peaks']} different months"
-        )
 
 
 _KEY = (

@@ -68,7 +68,7 @@ class Pinned(FigureBase):
             Line("actual", rows, actual, "actual"),
             Line("one_step", rows, forecast, f"one-step, {self._held}"),
         ]
-        words = [*table(self._table()), *self._said(size)]
+        words = table(self._table())
         # A forecast that runs away leaves the chart, so that the actual values keep their shape.
         limits = value_limits([actual], [forecast])
         room = (size[0], size[1] - len(words))
@@ -87,7 +87,7 @@ class Pinned(FigureBase):
 
     def caption(self) -> str:
         if self.run is None:
-            return self.refused or _NO_RUN
+            return "No LSTM to hold a gate of" if self.refused else "No LSTM trained yet"
         said = f"{self._held}: one-step RMSE {_error(self._rmse(self._pin))}, free {_error(self._rmse(None))}"
         scaled = outputs(self.run, self._pin)
         if np.ptp(scaled) < 1e-9:
@@ -101,11 +101,6 @@ class Pinned(FigureBase):
     @property
     def _held(self) -> str:
         return "no gate held" if self.gate == _FREE else f"{self.gate} = {self.pin:g}"
-
-    def _said(self, size: Size) -> list[str]:
-        """The caption, without its second half where rows are few."""
-        said = self.caption()
-        return [said.partition(";")[0]] if size[1] < 12 else wrapped(said, size[0])
 
     def _rmse(self, pin: Pin | None) -> float:
         return float("nan") if self.run is None else one_step_rmse(self.run, pin)

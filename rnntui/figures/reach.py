@@ -62,7 +62,7 @@ class Reach(Numbered):
         shares = [one / (max(moved) or 1.0) for one in moved]
         bars = [meter(one if one * room >= 0.5 else 0.0, 0.0, 1.0, room, palette) for one in shares]
         drawn = [f"{line}  {bar}" for line, bar in zip(lines, ["", *bars], strict=True)]
-        said = "A step passes on about w_h × slope of a change; slope = 1 − h²."
+        said = "A step passes on about w_h × slope of a change; the slope is\u00a01\u00a0−\u00a0h²."
         known = f"Largest |h|: {self._highest:.3f}. {said}"
         return fit([*drawn, "", *wrapped(known, size[0])], size, palette)
 

@@ -10,6 +10,7 @@ from rnntui.cells.terms.term import Term
 from rnntui.figures.words import signed, wrapped
 
 _MARK = "▸ "
+_GATES = {"f": "forget gate", "i": "input gate", "g": "candidate", "o": "output gate"}
 _LONG = 32
 """Formulas of more characters, the sums of what several gates send back, get a line without their name."""
 
@@ -19,7 +20,7 @@ def term_lines(terms: Sequence[Term], now: int, size: tuple[int, int]) -> list[s
     columns, rows = size
     first = max(min(now - rows // 2, len(terms) - rows), 0)
     shown = range(first, min(first + max(rows, 1), len(terms)))
-    named = max(len(term.name) for term in terms) + 2
+    named = max(len(_name(term)) for term in terms) + 2
     width = max((len(terms[at].formula) for at in shown if len(terms[at].formula) <= _LONG), default=0)
     # Names stand there if there is room for them in every term, known or not: nothing jumps on the way.
     usual = [term for term in terms if len(term.formula) <= _LONG]
@@ -29,7 +30,7 @@ def term_lines(terms: Sequence[Term], now: int, size: tuple[int, int]) -> list[s
     lines = []
     for at in shown:
         term, result = terms[at], _result(terms[at], at <= now)
-        name = term.name.ljust(named) if named else ""
+        name = _name(term).ljust(named) if named else ""
         numbers = result if at <= now else f"{term.formula} = {result}"
         ways = (f"{name}{term.formula.ljust(width)} = {result}", f"{term.formula} = {result}", numbers)
         room = columns - len(_MARK)
@@ -41,7 +42,7 @@ def term_lines(terms: Sequence[Term], now: int, size: tuple[int, int]) -> list[s
 def said_lines(term: Term, columns: int) -> list[str]:
     """The term in words, in one line if it fits."""
     if term.name == "held at":
-        return [f"{term.formula} is held at {term.numbers}"]
+        return [f"{_in_words(term)}: {term.formula} is held at {term.numbers}"]
     words = f"{_in_words(term)}: {term.formula}"
     return wrapped(words if cell_len(words) <= columns else _in_words(term), columns)[:1]
 
@@ -61,8 +62,14 @@ def strip(rows: Sequence[tuple[str, Sequence[str]]], now: int, columns: int) -> 
     return lines
 
 
+def _name(term: Term) -> str:
+    """What a term is; of a gate that is held at a number, which gate."""
+    return _GATES.get(term.formula, term.name) if term.name == "held at" else term.name
+
+
 def _in_words(term: Term) -> str:
-    return term.name[:1].upper() + term.name[1:]
+    name = _name(term)
+    return name[:1].upper() + name[1:]
 
 
 def _result(term: Term, known: bool) -> str:

@@ -10,8 +10,24 @@ from rich.text import Text
 
 
 def wrapped(text: str, columns: int) -> list[str]:
-    """A sentence in lines of at most ``columns``."""
-    return textwrap.wrap(text, max(columns, 8)) or [""]
+    """A sentence in lines of at most ``columns``; no-break spaces stay within a line."""
+    return [line.replace("\u00a0", " ") for line in textwrap.wrap(text, max(columns, 8))] or [""]
+
+
+def clauses(text: str, columns: int) -> list[str]:
+    """A caption in lines of at most ``columns``, which end where a part of the sentence does.
+
+    A line ends behind the last ; or : or , in its second half, in this order, else between two words.
+    """
+    lines = []
+    while cell_len(text) > columns:
+        ends = (text.rfind(f"{mark} ", columns // 2, columns) + 1 for mark in ";:,")
+        end = next((end for end in ends if end > 0), 0)
+        if not end:
+            end = len(wrapped(text, columns)[0])
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return [*lines, text]
 
 
 def signed(value: float, form: str = ".3f") -> str:

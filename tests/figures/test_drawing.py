@@ -12,6 +12,7 @@ from rnntui.charts.palette import Palette
 from rnntui.figures.bars import bars
 from rnntui.figures.base import Control, FigureError
 from rnntui.figures.drawing import fit, meter, table
+from rnntui.figures.words import clauses, wrapped
 
 PLAIN, ASCII = Palette(NO_COLOUR), Palette(NO_COLOUR, "ascii")
 
@@ -76,3 +77,18 @@ def test_whole_controls_hold_whole_numbers():
 def test_what_is_no_number_is_refused(value):
     with pytest.raises(FigureError, match="it is a number"):
         Control("x", "x", "slider", 1, 0, 5).clamp(value)
+
+
+def test_lines_of_a_caption_end_where_a_part_of_the_sentence_does() -> None:
+    said = "row 81 of 124 (test): values[80:100] → values[100], Sep 1955 to Apr 1957 → May 1957"
+    assert clauses(said, 78) == [
+        "row 81 of 124 (test): values[80:100] → values[100],",
+        "Sep 1955 to Apr 1957 → May 1957",
+    ]
+    assert clauses("short", 78) == ["short"]
+    assert clauses("one two three four five", 10) == ["one two", "three four", "five"]
+    assert clauses("x" * 25, 10) == ["x" * 10, "x" * 10, "x" * 5]
+
+
+def test_a_no_break_space_keeps_a_formula_in_one_line() -> None:
+    assert wrapped("the slope is 1\u00a0−\u00a0h²", 14) == ["the slope is", "1 − h²"]

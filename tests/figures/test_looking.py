@@ -54,6 +54,13 @@ def test_the_swing_grows_and_its_ratio_does_not():
     assert found["ratio_highest"] == pytest.approx(1.63, abs=5e-3)
 
 
+def test_the_trend_tells_nothing_of_the_season_yet():
+    trend, season = (make_figure("decompose", {"part": part}) for part in ("trend", "season"))
+    for figure, tells in ((trend, False), (season, True)):
+        said = figure.draw((78, 16), Palette()).plain + figure.caption()
+        assert ("232 in 1960" in said) == ("season" in said) == tells
+
+
 def test_a_mean_over_a_year_leaves_nothing_of_the_season():
     found = make_figure("decompose", {}).values()
     assert found["season_swing_in_trend"] < 0.02 * found["season_swing"]

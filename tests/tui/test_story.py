@@ -115,16 +115,18 @@ async def test_a_guess_is_answered_by_the_run(opened):
 async def test_an_exercise_is_graded_by_as_many_seeds_as_it_asks_for(opened):
     async with opened(WIDE) as tui:
         await tui.press("enter", "n", "n", "v")
-        await tui.shows("Train in the lab: r, then s for 2 seeds.")
+        await tui.until(lambda: "press s once" in tui.line(".grades"))
         await tui.read()
         await tui.train("r")
         await ended(tui, 9.0)
-        await tui.shows("1 of 2 seeds: s trains the next one.")
+        await tui.until(lambda: "1 of 2 seeds so far, press s for the next" in tui.line(".grades"))
         assert "Goal reached." not in tui.text
         await tui.train("s")
         await ended(tui, 10.5)
         await tui.shows("Goal reached.")
         assert tui.app.progress.answers("first")["below-ten/met"] == 1
+        await tui.pilot.resize_terminal(*NARROW)  # where the exercise is out of sight, its state is not
+        await tui.shows("exercise: goal reached")
         # an edit starts the counting again, and what was met stays met
         await tui.press("e")
         tui.lab.editor.put(tui.lab.editor.text.replace("200", "2000"))

@@ -137,7 +137,7 @@ class LessonScreen(SpecActions):
         head = f" rnntui  {lesson.number} {lesson.title} · {self.step + 1}/{len(lesson.steps)}"
         head = head if self.rnntui.unicode else head.replace("·", "-")
         self._draw_bar("#title", Text(head[:width]))
-        self._draw_bar("#tabs", _tabs(in_lab=self.has_class("-lab")))
+        self._draw_bar("#tabs", _tabs(in_lab=self.has_class("-lab"), standing=self.reading.standing))
         entry = self.rnntui.desk.get(self.place) if self.place else None
         running = entry is not None and entry.state.running
         self._draw_bar("#keys", self._keys(running=running, width=width))
@@ -174,6 +174,7 @@ class LessonScreen(SpecActions):
     def _grade_figure(self) -> None:
         if self.pane.figure is not None:
             self.reading.grade_figure(self.pane.figure.figure.values())
+            self.draw_bars()
 
     # ------------------------------------------------------------ what is heard
     def on_lab_edited(self, event: Lab.Edited) -> None:
@@ -347,8 +348,9 @@ class LessonScreen(SpecActions):
         self.define(*dict.fromkeys(marks))
 
 
-def _tabs(*, in_lab: bool) -> Text:
+def _tabs(*, in_lab: bool, standing: str) -> Text:
+    """The two tabs; in the lab, where the exercise is out of sight, how it stands."""
     text = Text(" ")
     for name, here in (("Lesson", not in_lab), ("Lab", in_lab)):
         text.append(f"[{name}]" if here else f" {name} ", "bold" if here else "").append(" ")
-    return text
+    return text.append(f"  {standing}") if in_lab and standing else text

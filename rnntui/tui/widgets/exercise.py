@@ -32,6 +32,7 @@ class ExerciseView(Vertical):
         self._hints = hints
         self._met = met
         self._unicode = unicode
+        self.standing = ""  # how it stands, in a few words for where the exercise is out of sight
 
     @property
     def hints(self) -> int:
@@ -60,9 +61,7 @@ class ExerciseView(Vertical):
             said = f"{done}You have met it before." if self._met else self._how()
             self.query_one(".grades", Static).update(Text(said))
             return
-        left = self.exercise.seeds - len(runs)
-        more = f"{len(runs)} of {self.exercise.seeds} seeds: s trains the next one." if left > 0 else ""
-        self._grade(runs, more)
+        self._grade(runs, _seeds_left(self.exercise.seeds, len(runs)))
 
     def open_hint(self) -> bool:
         """Show one hint more; whether there was one."""
@@ -76,7 +75,13 @@ class ExerciseView(Vertical):
         if self.exercise.figure:
             return "Move the controls of the figure in the lab."
         seeds = self.exercise.seeds
-        return "Train in the lab: r." if seeds == 1 else f"Train in the lab: r, then s for {seeds} seeds."
+        if seeds == 1:
+            return "Train in the lab: r."
+        times = "once" if seeds == 2 else "twice" if seeds == 3 else f"{seeds - 1} times"
+        return (
+            f"Another seed, another score: the median of {seeds} counts. "
+            f"In the lab r trains; then press s {times}, each time for another seed."
+        )
 
     def _grade(self, runs: Sequence[Mapping[str, Any]], more: str) -> None:
         graded = grade(self.exercise.conditions, runs)
@@ -85,6 +90,7 @@ class ExerciseView(Vertical):
         met = not more and all(one.holds for one in graded)
         if met:
             lines.append("Goal reached.")
+        self.standing = "exercise: " + (more or ("goal reached" if met else "not reached yet"))
         self.query_one(".grades", Static).update(Text("\n".join([*lines, *([more] if more else [])])))
         if met and not self._met:
             self._met = True
@@ -96,3 +102,8 @@ class ExerciseView(Vertical):
         if self._hints < len(hints):
             lines.append(f"h opens a hint ({self._hints} of {len(hints)} open).")
         self.query_one(".hints", Static).update(Text("\n".join(lines)))
+
+
+def _seeds_left(seeds: int, trained: int) -> str:
+    """What is still to do for a median; empty where nothing is."""
+    return f"{trained} of {seeds} seeds so far, press s for the next" if trained < seeds else ""

@@ -16,6 +16,7 @@ from rnntui.figures.base import Control, Figure, FigureError, RunFigure
 from rnntui.figures.characters import spoken
 from rnntui.figures.registry import shown_controls
 from rnntui.figures.runfacts import RunFacts
+from rnntui.figures.words import clauses
 from rnntui.tui.pace import paced
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.sentence import Sentence
@@ -195,8 +196,15 @@ class FigureView(Vertical, can_focus=True):
             self.query_one(".controls", Sentence).say("")
             return
         self.query_one(ChartView).show(figure.draw, self._palette)
-        self.query_one(".caption", Sentence).say(Text(spoken(figure.caption(), self._palette)))
+        self._draw_caption()
         self._draw_controls()
+
+    def _draw_caption(self) -> None:
+        """Its lines end where a part of the sentence does."""
+        if not self._veiled:
+            room = max(self.size.width - 2, 20)
+            lines = clauses(spoken(self._figure.caption(), self._palette), room)
+            self.query_one(".caption", Sentence).say(Text("\n".join(lines)))
 
     def _draw_controls(self) -> None:
         if self._veiled:
@@ -217,7 +225,8 @@ class FigureView(Vertical, can_focus=True):
         self.query_one(".controls", Sentence).say(text)
 
     def on_resize(self) -> None:
-        """Another number of controls fits."""
+        """Another number of controls fits, and other lines."""
+        self._draw_caption()
         self._draw_controls()
 
 

@@ -72,6 +72,11 @@ class StepView(VerticalScroll):
         """Whether a guess has no answer yet."""
         return any(not guess.answered for guess in self.query(GuessView))
 
+    @property
+    def standing(self) -> str:
+        """How its exercise stands, in a few words; empty where nothing is graded yet."""
+        return next((one.standing for one in self.query(ExerciseView) if one.standing), "")
+
     def ask(self) -> None:
         """The focus to the first question without an answer, else to the first."""
         views = [one for one in self.query("QuizView, GuessView") if isinstance(one, QuizView | GuessView)]
