@@ -9,8 +9,9 @@ from rnntui.cli.guard import guarded
 
 @guarded
 def lessons(directory: CourseDirectory = None, json: opt.Json = False) -> None:
-    """List the lessons of the course: number, title, minutes and steps."""
+    """List the lessons of the course: number, title, minutes, and how many steps and exercises are done."""
     import json as json_text
+    from dataclasses import asdict
 
     from rnntui.cli.columns import aligned
     from rnntui.cli.exit_codes import ExitCode
@@ -18,17 +19,24 @@ def lessons(directory: CourseDirectory = None, json: opt.Json = False) -> None:
     from rnntui.cli.safe import one_line
     from rnntui.cli.terminal import Terminal
     from rnntui.course.load import load_course
+    from rnntui.runs.progress import Progress
+    from rnntui.tui.overview import standing
 
     course = load_course(directory)
     if not course.lessons:
         raise CommandError(ExitCode.USAGE, course.problems[0].message, str(course.problems[0].path))
+    progress = Progress()
     if json:
         for one in course.lessons:
             facts = {"number": one.number, "id": one.id, "title": one.title, "minutes": one.minutes}
-            print(json_text.dumps({**facts, "steps": len(one.steps), "path": one.path}))
+            how = asdict(standing(one, progress))
+            print(json_text.dumps({**facts, "about": one.about, **how, "path": one.path}))
         return
-    rows = [
-        (str(one.number), one_line(one.title, 60), str(one.minutes), str(len(one.steps)))
-        for one in course.lessons
-    ]
-    Terminal.of_process().out.print(aligned(("lesson", "title", "minutes", "steps"), rows, right=(0, 2, 3)))
+    rows = []
+    for one in course.lessons:
+        there = standing(one, progress)
+        steps = "done" if there.done else f"{there.passed}/{there.steps}"
+        row = (str(one.number), one_line(one.title, 60), str(one.minutes), steps)
+        rows.append((*row, f"{there.met}/{there.exercises}"))
+    header = ("lesson", "title", "minutes", "steps", "exercises")
+    Terminal.of_process().out.print(aligned(header, rows, right=(0, 2, 3, 4)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rnntui.course.records import CourseProblem
 
 KEYS = ("id", "title", "minutes")
+OPTIONAL = ("about",)
 _LINES = 20  # at most
 _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _MOST_MINUTES = 600
@@ -25,6 +26,7 @@ class FrontMatter:
     minutes: int
     lines: int
     problems: tuple[CourseProblem, ...]
+    about: str = ""
 
 
 def read_front_matter(lines: Sequence[str], path: str, name: str) -> FrontMatter:
@@ -39,7 +41,7 @@ def read_front_matter(lines: Sequence[str], path: str, name: str) -> FrontMatter
         key, colon, value = (part.strip() for part in line.partition(":"))
         if not line.strip():
             continue
-        if not colon or key not in KEYS or key in found:
+        if not colon or key not in (*KEYS, *OPTIONAL) or key in found:
             problems.append(CourseProblem(path, number, _refusal(key, colon, key in found)))
             continue
         found[key] = (_unquoted(value), number)
@@ -57,7 +59,9 @@ def read_front_matter(lines: Sequence[str], path: str, name: str) -> FrontMatter
     minutes = value_of(
         "minutes", re.compile("[1-9][0-9]{0,2}"), f"is a whole number from 1 to {_MOST_MINUTES}", "0"
     )
-    return FrontMatter(identity, title, min(int(minutes), _MOST_MINUTES), end + 1, tuple(problems))
+    short = re.compile(rf".{{1,{_LONGEST_TITLE}}}")
+    about = value_of("about", short, "is a line of text", "") if "about" in found else ""
+    return FrontMatter(identity, title, min(int(minutes), _MOST_MINUTES), end + 1, tuple(problems), about)
 
 
 def _refusal(key: str, colon: str, again: bool) -> str:
@@ -65,8 +69,8 @@ def _refusal(key: str, colon: str, again: bool) -> str:
         return "A line of the front matter is key: value."
     if again:
         return f'"{key}" is given twice.'
-    close = difflib.get_close_matches(key[:40], KEYS, 1)
-    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(KEYS)}."
+    close = difflib.get_close_matches(key[:40], (*KEYS, *OPTIONAL), 1)
+    hint = f"did you mean {close[0]}?" if close else f"there are {', '.join((*KEYS, *OPTIONAL))}."
     return f'"{key[:40]}" means nothing here: {hint}'
 
 

@@ -50,7 +50,8 @@ def parse_lesson(text: str, path: str) -> Lesson:
     if not reading.steps:
         problems.append(CourseProblem(path, 1, "The lesson has no step: write ## and its title above each."))
     ordered = tuple(sorted(problems, key=lambda problem: problem.line))
-    return Lesson(front.id, front.title, front.minutes, tuple(reading.steps), path, ordered)
+    steps = tuple(reading.steps)
+    return Lesson(front.id, front.title, front.minutes, steps, path, ordered, about=front.about)
 
 
 @dataclass

@@ -182,7 +182,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A lesson as read. ``number`` is the one its file name begins with, else its place in the course.
+    """A lesson as read. ``number`` is the one its file name begins with, else its place in the course;
+    ``about`` is a line on what it is about, or empty.
 
     ``problems`` holds everything that is wrong in the file, that of broken blocks too.
     """
@@ -194,6 +195,7 @@ class Lesson:
     path: str
     problems: tuple[CourseProblem, ...] = ()
     number: int = 0
+    about: str = ""
 
     def blocks(self) -> Iterator[tuple[int, Block]]:
         """Every block with the index of its step."""

@@ -75,6 +75,24 @@ class Progress:
         """Where the learner is."""
         self._put(lesson, "step", step)
 
+    def passed(self, lesson: str) -> frozenset[int]:
+        """The steps, from 0, that the learner went on from."""
+        heads = (item for at, item in self._known if at == lesson and item.startswith("passed/"))
+        return frozenset(int(item[7:]) for item in heads if item[7:].isdecimal())
+
+    def save_passed(self, lesson: str, step: int) -> None:
+        """The learner goes on from a step."""
+        self._put(lesson, f"passed/{step}", True)
+
+    def last(self) -> str:
+        """The lesson that was open last; empty where none was."""
+        last = self._get("", "last")
+        return last if isinstance(last, str) else ""
+
+    def save_last(self, lesson: str) -> None:
+        """A lesson is open."""
+        self._put("", "last", lesson)
+
     def done(self, lesson: str) -> bool:
         """Whether its last step was left behind."""
         return self._get(lesson, "done") is True

@@ -151,6 +151,7 @@ class RnntuiApp(LeavingApp):
     def reached(self, lesson: Lesson, step: int) -> None:
         """Keep where the learner is; a step that trains warms the worker up."""
         self.progress.save_step(lesson.id, step)
+        self.progress.save_last(lesson.id)
         if self.link is not None and lesson.steps[step].spec is not None:
             self.link.warm_up()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -11,12 +11,9 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widgets import Static
 
-from rnntui.course.records import Course, Lesson
 from rnntui.tui import keys
+from rnntui.tui.overview import lessons_text, line_of, next_lesson, next_words
 from rnntui.tui.screens.base import CourseScreen
-
-if TYPE_CHECKING:
-    from rnntui.runs.progress import Progress
 
 WAVE = ("⠀⠀⠀⢀⡠⠤⢄⡀⠀⠀⠀⠀⠀⠀⠀⠀⢀⡠⠤⢄⡀", "⠑⠢⠤⠊⠁⠀⠀⠈⠑⠢⢄⣀⡠⠤⠔⠊⠁⠀⠀⠀⠈⠑⠢")
 
@@ -33,7 +30,7 @@ class HomeScreen(CourseScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._cursor = -1
+        self._cursor = self._coming = -1
 
     def compose(self) -> ComposeResult:
         """Title, lessons, keys."""
@@ -44,12 +41,15 @@ class HomeScreen(CourseScreen):
 
     def on_mount(self) -> None:
         """The cursor stands at the lesson that comes next."""
-        self._cursor = next_lesson(self.rnntui.course, self.rnntui.progress)
+        self._cursor = self._coming = next_lesson(self.rnntui.course, self.rnntui.progress)
         self._draw()
 
     def on_screen_resume(self) -> None:
-        """A lesson may have got further."""
+        """A lesson may have got further, or be done: then the cursor goes on to the next."""
         if self._cursor >= 0:
+            coming = next_lesson(self.rnntui.course, self.rnntui.progress)
+            if coming != self._coming:
+                self._cursor = self._coming = coming
             self._draw()
 
     def on_resize(self) -> None:
@@ -75,55 +75,25 @@ class HomeScreen(CourseScreen):
 
     def _draw(self) -> None:
         app = self.rnntui
-        title = Text.assemble(("rnntui", "bold"), "  See why a recurrent network fails, and make it work.\n")
+        what = "See why a recurrent network fails, and make it work."
+        what = what if self.size.width >= 66 else what.partition(",")[0] + "."
+        title = Text.assemble(("rnntui", "bold"), f"  {what}\n")
         if app.palette.marker == "braille":
             title.append("\n".join(f"  {line}" for line in WAVE)).append("   dotted boxes? press m\n")
+        title.append(next_words(app.course, app.progress), "bold")
         self.query_one("#home-title", Static).update(title)
-        text = lessons_text(app.course, app.progress, self._cursor, self.size.width - 3, unicode=app.unicode)
-        self.query_one("#home-lessons", Static).update(text)
-        self.call_after_refresh(self._keep_cursor_in_view)
+        self.call_after_refresh(self._draw_lessons)
         keys_text = Text.assemble(
             (" Enter", "bold"), " starts  ", ("↑ ↓" if app.unicode else "up down", "bold"), " choose  ",
-            ("?", "bold"), " keys  ", ("q", "bold"), " quits",
+            ("/", "bold"), " search  ", ("?", "bold"), " keys  ", ("q", "bold"), " quits",
         )  # fmt: skip
         self.query_one("#keys", Static).update(keys_text)
 
-    def _keep_cursor_in_view(self) -> None:
-        cursor = Region(0, self._cursor, 1, 1)  # a lesson is a line
-        self.query_one("#home-list").scroll_to_region(cursor, animate=False)
-
-
-def next_lesson(course: Course, progress: Progress) -> int:
-    """The first lesson that is begun and not done, else the first that is not done, else the first."""
-    lessons = course.lessons
-    begun = [i for i, one in enumerate(lessons) if progress.step(one.id) and not progress.done(one.id)]
-    fresh = [i for i, one in enumerate(lessons) if not progress.done(one.id)]
-    return next(iter([*begun, *fresh]), 0)
-
-
-def lessons_text(course: Course, progress: Progress, cursor: int, width: int, *, unicode: bool) -> Text:
-    """A line for each lesson: number, title, how far, minutes."""
-    text = Text(no_wrap=True)
-    for index, lesson in enumerate(course.lessons):
-        mark = ("▸ " if unicode else "> ") if index == cursor else "  "
-        line = f"{mark}{lesson.number:>2}  {lesson.title}"
-        far = _far(lesson, progress, unicode=unicode)
-        tail = f"{far}  {lesson.minutes:>3} min "
-        line = line[: max(width - len(tail) - 4, 10)].ljust(max(width - len(tail) - 2, 10)) + tail
-        text.append(("\n" if index else "") + line, "bold reverse" if index == cursor else "")
-    if not course.lessons:
-        text.append("This course has no lessons.")
-    for problem in course.problems:
-        text.append(f"\n{problem}")
-    return text
-
-
-def _far(lesson: Lesson, progress: Progress, *, unicode: bool) -> str:
-    if progress.done(lesson.id):
-        return "✓ done" if unicode else "done"
-    step = progress.step(lesson.id)
-    return (
-        f"step {step + 1} of {len(lesson.steps)}"
-        if step
-        else f"{len(lesson.steps)} step{'' if len(lesson.steps) == 1 else 's'}"
-    )
+    def _draw_lessons(self) -> None:
+        """What fits below the title."""
+        app, place = self.rnntui, self.query_one("#home-list")
+        size = (place.scrollable_content_region.width - 1, place.scrollable_content_region.height)
+        text = lessons_text(app.course, app.progress, self._cursor, size, unicode=app.unicode)
+        self.query_one("#home-lessons", Static).update(text)
+        cursor = Region(0, line_of(app.course, self._cursor, size[1]), 1, 2)
+        self.call_after_refresh(place.scroll_to_region, cursor, animate=False)

@@ -150,7 +150,8 @@ class LessonScreen(SpecActions):
 
     def _keys(self, *, running: bool, width: int) -> Text:
         trains = self._step.spec is not None
-        return footer_text(self._where(), running=running, width=width, trains=trains)
+        last = self.step + 1 == len(self.lesson.steps)
+        return footer_text(self._where(), running=running, width=width, trains=trains, last=last)
 
     def _where(self) -> Where:
         """Where the focus is, for the keys in the last line."""
@@ -324,6 +325,7 @@ class LessonScreen(SpecActions):
     # ------------------------------------------------------------ actions: steps and screens
     async def action_next_step(self) -> None:
         """The next step; after the last one all lessons."""
+        self.rnntui.progress.save_passed(self.lesson.id, self.step)
         if self.step + 1 < len(self.lesson.steps):
             self.step += 1
             await self._show_step()

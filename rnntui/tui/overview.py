@@ -1,0 +1,138 @@
+"""How far a learner is: every lesson with what is done of it, and what comes next, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from rnntui.course.records import Course, Exercise, Lesson
+from rnntui.runs.progress import Progress
+from rnntui.tui.words import bar
+
+_BAR = 10  # columns
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is done of a lesson: ``step`` (from 0) is where it was left, ``passed`` how many are done."""
+
+    step: int
+    passed: int
+    steps: int
+    met: int
+    exercises: int
+    done: bool
+
+    @property
+    def begun(self) -> bool:
+        """Whether it was ever gone on with."""
+        return self.step > 0 or self.passed > 0
+
+
+def standing(lesson: Lesson, progress: Progress) -> Standing:
+    """How far this lesson is."""
+    steps, answers = len(lesson.steps), progress.answers(lesson.id)
+    exercises = [block.name for _, block in lesson.blocks() if isinstance(block, Exercise)]
+    met = sum(answers.get(f"{name}/met") == 1 for name in exercises)
+    step = min(progress.step(lesson.id), max(steps - 1, 0))
+    passed = sum(at < steps for at in progress.passed(lesson.id))
+    return Standing(step, passed, steps, met, len(exercises), progress.done(lesson.id))
+
+
+def next_lesson(course: Course, progress: Progress) -> int:
+    """The lesson that was open last; once it is done the next one that is not; the first where all are."""
+    lessons = course.lessons
+    last = next((at for at, one in enumerate(lessons) if one.id == progress.last()), 0)
+    order = [*range(last, len(lessons)), *range(last)]
+    return next((at for at in order if not progress.done(lessons[at].id)), 0)
+
+
+def next_words(course: Course, progress: Progress) -> str:
+    """What comes next, in a line."""
+    lessons = course.lessons
+    if not lessons:
+        return ""
+    all_standing = [standing(lesson, progress) for lesson in lessons]
+    at = next_lesson(course, progress)
+    lesson, there = lessons[at], all_standing[at]
+    name = f"{lesson.number} {lesson.title}"
+    if all(one.done for one in all_standing):
+        left = [
+            str(one.number) for one, how in zip(lessons, all_standing, strict=True) if how.met < how.exercises
+        ]
+        more = f" Exercises left: those of {', '.join(left)}." if left else ""
+        return f"You have been through all {len(lessons)} lessons.{more}"
+    if there.begun:
+        return f"Go on: {name}, step {there.step + 1} of {there.steps}"
+    last = next((one for one in lessons if one.id == progress.last()), lesson)
+    if progress.done(last.id):
+        return f"Lesson {last.number} is done. Next: {name}, {_extent(lesson)}"
+    if any(one.begun or one.done for one in all_standing):
+        return f"Next: {name}, {_extent(lesson)}"
+    return f"Start here: {name}, {_extent(lesson)}"
+
+
+def lessons_text(
+    course: Course, progress: Progress, cursor: int, size: tuple[int, int], *, unicode: bool
+) -> Text:
+    """A line for each lesson, and below it, where rows are enough or the cursor is, what it is about."""
+    width, rows = size
+    all_about = 2 * len(course.lessons) <= rows
+    coming = next_lesson(course, progress)
+    text = Text(no_wrap=True)
+    for at, lesson in enumerate(course.lessons):
+        mark = ("▸" if unicode else ">") if at == cursor else " "
+        line = _line(lesson, standing(lesson, progress), width, mark, unicode=unicode)
+        style = "bold reverse" if at == cursor else "bold" if at == coming else ""
+        text.append(("\n" if at else "") + line, style)
+        if lesson.about and (all_about or at == cursor):
+            text.append(f"\n      {_cut(lesson.about, width - 6, unicode=unicode)}", "dim")
+        elif all_about:
+            text.append("\n")
+    if not course.lessons:
+        text.append("This course has no lessons.")
+    for problem in course.problems:
+        text.append(f"\n{problem}")
+    return text
+
+
+def line_of(course: Course, cursor: int, rows: int) -> int:
+    """The line of `lessons_text` in which a lesson stands."""
+    return 2 * cursor if 2 * len(course.lessons) <= rows else cursor
+
+
+def _line(lesson: Lesson, there: Standing, width: int, mark: str, *, unicode: bool) -> str:
+    far = _how_far(there, unicode=unicode)
+    far = far.ljust(11) if width >= 64 else far.removesuffix(" steps").ljust(6)
+    tail = f"{far} {_exercise(there, unicode=unicode):<10} {lesson.minutes:>3} min "
+    share = there.passed / there.steps if there.steps else 0.0
+    track = bar(1.0 if there.done else share, _BAR, unicode=unicode) + "  "
+    head = f"{mark} {lesson.number:>2}  {lesson.title}"
+    if len(head) + len(track) + len(tail) + 2 <= width:
+        tail = track + tail
+    room = max(width - len(tail), 12)
+    return _cut(head, room - 2, unicode=unicode).ljust(room) + tail
+
+
+def _how_far(there: Standing, *, unicode: bool) -> str:
+    if there.done:
+        return "✓ done" if unicode else "done"
+    return f"{there.passed}/{there.steps} steps"
+
+
+def _exercise(there: Standing, *, unicode: bool) -> str:
+    """Whether the exercise, or how many of several, was met."""
+    if not there.exercises:
+        return ""
+    yes, no = ("✓", "–") if unicode else ("done", "-")
+    return f"exercise {yes if there.met == there.exercises else no}"
+
+
+def _extent(lesson: Lesson) -> str:
+    steps = len(lesson.steps)
+    return f"{steps} step{'' if steps == 1 else 's'}, about {lesson.minutes} minutes"
+
+
+def _cut(text: str, width: int, *, unicode: bool) -> str:
+    return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + ("…" if unicode else ".")
