@@ -63,6 +63,7 @@ class RnntuiApp(LeavingApp):
         self.course = course
         self.palette = Palette.of(ability)
         self.unicode = ability.unicode
+        self.set_class(not ability.unicode, "-ascii")
         self.progress = progress
         self.slow = slow
         self.link = link

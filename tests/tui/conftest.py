@@ -180,10 +180,11 @@ def make_app(
     first: str | None = None,
     colours: int = 2**24,
     marker: Any = "braille",
+    unicode: bool = True,
     progress: Progress | None = None,
 ) -> RnntuiApp:
     """The app with a link in the place of the worker, and nothing that depends on the machine."""
-    ability = Ability(colours, marker, True)
+    ability = Ability(colours, marker, unicode)
     app = RnntuiApp(course or load_course(COURSE), ability, progress or Progress(), first=first, link=link)
     app.animation_level = "none"
     link.app = app

@@ -253,3 +253,25 @@ async def test_errors_are_marked_at_the_right_and_so_are_lines_that_go_on(opened
         }
         assert rows["Flaten(),"].endswith("✗")
         assert rows["#"].endswith("…")
+
+
+async def test_on_a_terminal_of_ascii_alone_list_prompt_and_comparison_are_ascii(opened):
+    async with opened(WIDE, unicode=False, marker="ascii") as tui:
+        await editing(tui, HEAD + "|")
+        await tui.press(*"LSTM(")
+        await tui.shows("> units")
+        assert tui.text.isascii(), {one for one in tui.text if not one.isascii()}
+        for key in ("c", "w", "k", "question_mark"):
+            await tui.press("ctrl+o", key)
+            await tui.pilot.pause()
+            assert tui.text.isascii(), {one for one in tui.text if not one.isascii()}
+            await tui.press("escape")
+
+
+async def test_the_status_says_how_to_mend_from_where_the_learner_is(opened):
+    async with opened(WIDE) as tui:
+        editor = await editing(tui)
+        editor.put(editor.text.replace("Flatten", "Flaten"))
+        await tui.until(lambda: "Flatten? (ctrl+o, then f mends it)" in tui.line("#status"))
+        await tui.press("ctrl+o")
+        await tui.until(lambda: "Flatten? (f mends it)" in tui.line("#status"))

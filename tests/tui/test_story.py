@@ -61,7 +61,7 @@ async def test_home_lesson_answers_edit_mend_train(opened, size):
         await tui.read()
         await tui.press("down", "down", "home", "right", "right", "right", "right", "delete")
         assert "Flaten()," in tui.lab.editor.text
-        await tui.until(lambda: "did you mean Flatten? (f mends it)" in tui.line("#status"))
+        await tui.until(lambda: "did you mean Flatten? (ctrl+o, then f mends it)" in tui.line("#status"))
         await tui.press("ctrl+r")
         assert tui.link.trained == []
         await tui.press("ctrl+o", "f")

@@ -105,8 +105,9 @@ class SpecActions(CourseScreen):
         self._ask("export", "Export a Keras script to the file", self._default("-keras"), attempt)
 
     def _default(self, more: str = "") -> str:
-        spec = self._spec()
-        return f"{self.lesson.id}-{spec.name if spec is not None else 'spec'}{more}.py"
+        spec, lesson = self._spec(), self.lesson.id
+        name = "" if spec is None or spec.name == lesson else f"-{spec.name}"
+        return f"{lesson}{name}{more}.py"
 
     def _ask(self, kind: str, title: str, path: str, attempt: Try) -> None:
         """Ask for a path, and again as long as nothing comes of it."""

@@ -180,6 +180,14 @@ class Lab(Vertical, can_focus=True):
         self._read_again()
         self.post_message(self.Edited(self, event.text))
 
+    def on_descendant_focus(self) -> None:
+        """In the editor f is a letter."""
+        self._draw_status()
+
+    def on_descendant_blur(self) -> None:
+        """Outside it, f is a key."""
+        self._draw_status()
+
     def on_completing_text_area_offered(self, event: SpecEditor.Offered) -> None:
         """List what can be written."""
         event.stop()
@@ -219,7 +227,8 @@ class Lab(Vertical, can_focus=True):
         if not self._reading.errors and source is not None and source.name in self._unreadable:
             status = Status(self._unreadable[source.name], "error")
         line = self.query_one("#status", Sentence)
-        mend = " (f mends it)" if status.edit is not None else ""
+        key = "ctrl+o, then f" if self.screen.focused is self.editor else "f"
+        mend = f" ({key} mends it)" if status.edit is not None else ""
         mark = {"error": "✗ ", "warning": "! ", "quiet": ""}[status.tone]
         mark = mark if self._unicode else mark.replace("✗", "x")
         line.set_class(status.tone == "error", "-error")

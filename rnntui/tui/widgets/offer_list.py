@@ -16,7 +16,6 @@ class OfferList(Static):
         super().__init__("", markup=False)
         self._unicode = unicode
         self.display = False
-        self.set_class(not unicode, "-ascii")
 
     def show_offer(self, editor: CompletingTextArea, offer: Offer | None) -> None:
         """This offer, under the line that is being typed."""
