@@ -36,10 +36,10 @@ LOOKS: dict[Role, Look] = {
     "one_step": Look("dots", "o", "green", "#3fbf6f"),
     "recursive": Look("dashes", "x", "magenta", "#d670d6"),
     "future": Look("marks", "+", "cyan", "#29b8db"),
-    "band": Look("dots", ":", "white", "#8c8c9c"),
+    "band": Look("dots", ":", "default", "#8c8c9c"),
     "loss": Look("solid", "*", "blue", "#4f8ff7"),
     "val_loss": Look("dashes", "o", "yellow", "#ff9d2e"),
-    "ghost": Look("dots", ":", "white", "#8c8c9c"),
+    "ghost": Look("dots", ":", "default", "#8c8c9c"),
     # Earlier runs beside a newest one; one_step and future are not drawn with them.
     "run_2": Look("dots", "2", "cyan", "#29b8db", tagged=True),
     "run_3": Look("dots", "3", "green", "#3fbf6f", tagged=True),

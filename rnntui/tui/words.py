@@ -47,8 +47,11 @@ def bar(share: float, width: int, *, unicode: bool = True) -> str:
     return full * done + empty * (width - done)
 
 
-def result_line(finished: Finished) -> str:
-    """How a run ended, and how both scores stand beside seasonal naive's, in the series' units."""
+def result_line(finished: Finished, width: int = 1000) -> str:
+    """How a run ended, and how both scores stand beside seasonal naive's, in the series' units.
+
+    A line for each score where both are wider than ``width``.
+    """
     if finished.status == "cancelled":
         return "Cancelled: nothing was kept."
     if finished.status == "diverged" and not finished.best_epoch:
@@ -65,9 +68,11 @@ def result_line(finished: Finished) -> str:
             measure = kind.replace("_", "-") if parts else f"{kind.replace('_', '-')} RMSE"
             against, said = _against(finished, kind, rmse, said)
             parts.append(f"{measure} {error_text(rmse)}{against}")
-    if parts and not ended:
-        return "; ".join(parts)
-    return ", ".join([f"{ended or 'after'} {counted(finished.epochs, 'epoch')}", *parts])
+    if ended or not parts:
+        how = f"{ended or 'after'} {counted(finished.epochs, 'epoch')}"
+        parts = [", ".join([how, *parts[:1]]), *parts[1:]]
+    line = "; ".join(parts)
+    return line if len(line) <= width else ";\n".join(parts)
 
 
 def _against(finished: Finished, kind: str, rmse: float, said: str) -> tuple[str, str]:

@@ -64,6 +64,13 @@ def test_a_result_names_both_scores_and_their_rivals():
     )
 
 
+def test_a_result_that_is_too_wide_has_a_line_for_each_score():
+    assert result_line(finished("a", 45.0), 70).split("\n") == [
+        "one-step RMSE 45.00 loses to seasonal naive 42.59;",
+        "recursive 50.00 beats 95.78",
+    ]
+
+
 def test_naive_is_the_rival_where_there_is_no_season():
     baselines = {"seasonal_naive": None, "naive": {"one_step": {"rmse": 49.41}, "recursive": None}}
     assert result_line(finished("a", 15.2, baselines=baselines)) == (

@@ -243,7 +243,7 @@ class Lab(Vertical, can_focus=True):
         elif state.failed is not None:
             line.say(Text(f"{state.failed.message} {state.failed.hint}".strip()))
         elif state.finished is not None:
-            said = (result_line(state.finished), self._note, *findings(state.finished))
+            said = (result_line(state.finished, self.size.width - 2), self._note, *findings(state.finished))
             line.say(Text("\n".join(part for part in said if part)))
         else:
             waited = time.monotonic() - self._phase_since
