@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from rnntui.runs.protocol import Described
 from rnntui.series.records import Series
 from rnntui.spec.records import DataFacts
@@ -34,4 +36,28 @@ def facts_described(event: Described) -> DataFacts:
         frequency=event.frequency,
         minimum=event.minimum,
         maximum=event.maximum,
+    )
+
+
+def series_described(event: Described) -> Series:
+    """A series that a worker has described, good for a chart and for checking specs.
+
+    It has the first target alone; what was thinned out of it is filled in between its neighbours.
+    """
+    rows = np.asarray(event.rows, dtype=np.int64)
+    every = np.arange(event.n)
+    values = np.full((event.n, len(event.columns)), np.nan)
+    values[:, event.columns.index(event.target[0])] = np.interp(every, rows, event.values)
+    known = np.maximum(np.searchsorted(rows, every, side="right") - 1, 0)
+    return Series(
+        name=event.name,
+        title=event.title,
+        values=values,
+        columns=event.columns,
+        labels=tuple(event.labels[at] for at in known.tolist()),
+        target=event.target,
+        units=event.units,
+        frequency=event.frequency,
+        season=event.season,
+        notes=event.notes,
     )

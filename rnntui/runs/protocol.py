@@ -78,6 +78,7 @@ described: a series as read; the answer to ``describe``.
   notes            sentences on what was found while reading
   rows             which rows (from 0) ``values`` are
   values           the first target, thinned to at most 2,000 points: the lowest and highest of stretches
+  labels           of the same rows
   description      rows, first, last, frequency, season, missing, and "columns" with each one's name,
                    units, minimum, mean and maximum
 forecasted: a stored model's forecast beyond the end of its data; the answer to ``forecast``.
@@ -238,6 +239,7 @@ class Described:
     notes: tuple[str, ...] = ()
     rows: tuple[int, ...] = ()
     values: tuple[float, ...] = ()
+    labels: tuple[str, ...] = ()
     description: dict[str, Any] = field(default_factory=dict)
 
 

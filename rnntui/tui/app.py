@@ -20,17 +20,18 @@ from rnntui.tui.commands import KeyCommands
 from rnntui.tui.leaving import LeavingApp
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
-from rnntui.tui.told import RunsRemembered, SeriesLoaded, WorkerSaid
+from rnntui.tui.told import RunsRemembered, SeriesRead, WorkerSaid
 
 if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
     from rnntui.course.search import Hit
-    from rnntui.series.records import Series
     from rnntui.tui.desk import Desk
     from rnntui.tui.link import Remembered, Said, WorkerLink
     from rnntui.tui.screens.lesson import LessonScreen
     from rnntui.tui.screens.search import SearchScreen
+    from rnntui.tui.wanted import Library, Read, Wanted
     from rnntui.tui.widgets.lab import Lab
 
+TYPED = 0.4  # seconds after the last letter of a file's name in which it is not looked for yet
 SAVED = 0.05  # seconds until what was done is on disk: the screen shows it first
 NOTES = 1.0  # seconds between two looks for notes of what is kept; they come from other threads as well
 NOTE_STAYS = 15.0  # seconds: it names files
@@ -70,8 +71,6 @@ class RnntuiApp(LeavingApp):
         self._first = first
         self._search: SearchScreen | None = None
         self._seeds: dict[str, int] = {}
-        self._series: dict[str, Series] = {}
-        self._asked: set[str] = set()
         self._recalled: set[str] = set()
 
     def on_mount(self) -> None:
@@ -92,10 +91,14 @@ class RnntuiApp(LeavingApp):
         if self.link is not None:
             self.link.close()
 
-    def _tell(self, said: Said | Remembered) -> None:
+    def _tell(self, said: Said | Remembered | Read) -> None:
         """From the link's threads."""
         from rnntui.tui.link import Said
+        from rnntui.tui.wanted import Read
 
+        if isinstance(said, Read):
+            self.post_message(SeriesRead(said))
+            return
         self.post_message(WorkerSaid(said) if isinstance(said, Said) else RunsRemembered(said))
 
     def _say_notes(self) -> None:
@@ -226,45 +229,43 @@ class RnntuiApp(LeavingApp):
         return [screen for screen in self.screen_stack if isinstance(screen, LessonScreen)]
 
     # ------------------------------------------------------------ series
-    def want_series(self, lab: Lab) -> None:
-        """Load the series that the lab's spec names, if it is none that is known."""
+    @cached_property
+    def library(self) -> Library:
+        """The series of this session."""
+        from rnntui.tui.wanted import Library
+
+        return Library(lambda read: self.post_message(SeriesRead(read)), self._describe)
+
+    def _describe(self, wanted: Wanted) -> None:
+        if self.link is not None:
+            self.link.describe(wanted)
+
+    def want_series(self, lab: Lab, *, again: bool = False) -> None:
+        """Have the series read that the lab's spec asks for; ``again``, if it could not be."""
         from rnntui.series import catalogue
 
         lab.editor.series = {one: entry["title"] for one, entry in catalogue.entries().items()}
-        name = lab.missing_series()
-        if name is None:
+        wanted = lab.missing_series()
+        if wanted is None:
             return
-        if name in self._series:
-            lab.know(name, self._series[name])
-        elif name not in self._asked:
-            self._asked.add(name)
-            threading.Thread(target=self._load, args=(name,), name="series", daemon=True).start()
+        read = self.library.known(wanted, again=again)
+        if read is not None:
+            lab.know(read)
+        elif wanted.is_built_in or again:
+            self.library.ask(wanted)
+        else:  # the name of a file is typed letter by letter
+            self.set_timer(
+                TYPED, lambda: self.library.ask(wanted) if lab.missing_series() == wanted else None
+            )
 
-    def _load(self, name: str) -> None:
-        from rnntui.series import catalogue
-        from rnntui.series.records import DataProblem
-
-        try:
-            if name not in catalogue.names():
-                raise DataProblem("not-here", f"The lessons know no series {name!r}.")
-            self.post_message(SeriesLoaded(name, catalogue.load(name)))
-        except DataProblem as problem:
-            self.post_message(SeriesLoaded(name, None, problem.message))
-
-    def on_series_loaded(self, event: SeriesLoaded) -> None:
+    def on_series_read(self, event: SeriesRead) -> None:
         """Hand it to the lab that waits for it, or say why there is none."""
         from rnntui.tui.widgets.lab import Lab
 
-        self._asked.discard(event.name)
-        if event.series is not None:
-            self._series[event.name] = event.series
+        self.library.keep(event.read)
         for lab in [lab for screen in self._lesson_screens() for lab in screen.query(Lab)]:
-            if lab.missing_series() != event.name:
-                continue
-            if event.series is not None:
-                lab.know(event.name, event.series)
-            else:
-                lab.know_not(event.name, event.why)
+            if lab.missing_series() == event.read.wanted:
+                lab.know(event.read)
 
     # ------------------------------------------------------------ looks
     def cycle_markers(self) -> None:

@@ -7,21 +7,34 @@ import math
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from rnntui.figures.runfacts import RunFacts
 from rnntui.runs.client import WorkerClient
+from rnntui.runs.facts import series_described
 from rnntui.runs.files import FilesProblem, RunFiles
 from rnntui.runs.naming import new_run_id
-from rnntui.runs.protocol import Event, Failed, Finished, Ready, Started, Train, Warm
+from rnntui.runs.protocol import (
+    Describe,
+    Described,
+    Event,
+    Failed,
+    Finished,
+    Ready,
+    Started,
+    Train,
+    Warm,
+)
 from rnntui.runs.store import Store, StoreProblem
 from rnntui.runs.tables import ForecastTable
 from rnntui.runs.values import run_values
 from rnntui.series.records import DataProblem
+from rnntui.spec.parse import parse
 from rnntui.tui.earlier import PastRun, stored_run
 from rnntui.tui.memory import available
 from rnntui.tui.run_facts import facts_of_run
+from rnntui.tui.wanted import Read, Wanted
 
 ENOUGH = 1_500_000_000  # bytes that must be free for TensorFlow to be imported before it is asked for
 IDLE = 600.0  # seconds after which a worker that nobody asks anything is let go
@@ -49,7 +62,7 @@ class Remembered:
     facts: RunFacts | None = None
 
 
-Tell = Callable[["Said | Remembered"], None]
+Tell = Callable[["Said | Remembered | Read"], None]
 
 
 class WorkerLink:
@@ -99,6 +112,10 @@ class WorkerLink:
     def recall(self, lesson: str, runs: Mapping[str, str]) -> None:
         """Tell of runs of a lesson that ended another day: names of runs with their places."""
         self._thread(lambda: self._recall(lesson, runs))
+
+    def describe(self, wanted: Wanted) -> None:
+        """Have the worker read a file; what becomes of it is told."""
+        self._thread(lambda: self._read(wanted))
 
     def stop(self, run: str) -> None:
         """End a run and keep what was trained."""
@@ -162,6 +179,18 @@ class WorkerLink:
             finally:
                 self._warming.release()
 
+    def _read(self, wanted: Wanted) -> None:
+        request = Describe(new_run_id(), wanted.name, self._cwd, *astuple(wanted)[1:])
+        with self._asking() as client:
+            try:
+                for event in client.submit(request):
+                    if isinstance(event, Described):
+                        self._tell(Read(wanted, series_described(event)))
+                    elif isinstance(event, Failed):
+                        self._tell(Read(wanted, None, f"{event.message} {event.hint}".strip()))
+            except ValueError:
+                pass  # the app is closing
+
     def _recall(self, lesson: str, runs: Mapping[str, str]) -> None:
         found: list[tuple[str, PastRun]] = []
         facts = None
@@ -171,7 +200,7 @@ class WorkerLink:
                 past = stored_run(self._store.get(run))
                 if past is not None:
                     found.append((place, past))
-                    facts = facts_of_run(past.finished, past.spec, past.table, self._cwd)
+                    facts = _facts(past.finished, past.spec, past.table, self._cwd)
         self._tell(Remembered(lesson, tuple(found), facts))
 
     def _train(self, run: str, spec: str, data: str, seed: int) -> None:
@@ -206,6 +235,14 @@ class WorkerLink:
 def _with_files(event: Finished, params: int, spec: str, cwd: str) -> Said:
     try:
         table = RunFiles(event.files["dir"]).read_forecast() if event.best_epoch else None
-        return Said(event, table, run_values(event, params, spec), facts_of_run(event, spec, table, cwd))
+        return Said(event, table, run_values(event, params, spec), _facts(event, spec, table, cwd))
     except (FilesProblem, DataProblem) as problem:
         return Said(Failed(event.run, "worker", "files", problem.message, problem.hint))
+
+
+def _facts(event: Finished, spec: str, table: ForecastTable | None, cwd: str) -> RunFacts | None:
+    """What figures show of a run; nothing of one on a file, which only the worker reads."""
+    source = parse(spec).source
+    if source is None or not Wanted.of(source).is_built_in:
+        return None
+    return facts_of_run(event, spec, table, cwd)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:  # heavy: it comes after the first paint
-    from rnntui.series.records import Series
     from rnntui.tui.link import Remembered, Said
+    from rnntui.tui.wanted import Read
 
 
 class WorkerSaid(Message):
@@ -27,11 +27,9 @@ class RunsRemembered(Message):
         self.remembered = remembered
 
 
-class SeriesLoaded(Message):
-    """A series that a spec names was loaded; posted from a thread. ``series`` None: it can't be."""
+class SeriesRead(Message):
+    """A series that a spec asks for was read, or can't be; posted from a thread."""
 
-    def __init__(self, name: str, series: Series | None, why: str = "") -> None:
+    def __init__(self, read: Read) -> None:
         super().__init__()
-        self.name = name
-        self.series = series
-        self.why = why
+        self.read = read

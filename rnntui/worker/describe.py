@@ -46,6 +46,7 @@ def describe(request: Describe, channel: Channel) -> None:
             notes=series.notes,
             rows=tuple(rows.tolist()),
             values=tuple(values[rows].tolist()),
+            labels=tuple(str(series.labels[row]) for row in rows.tolist()),
             description=description_of(series).to_json(),
         )
     )

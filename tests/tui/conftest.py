@@ -31,6 +31,7 @@ from rnntui.runs.progress import Progress  # noqa: E402
 from rnntui.tui.app import RnntuiApp, WorkerSaid  # noqa: E402
 from rnntui.tui.link import Said  # noqa: E402
 from rnntui.tui.screens.lesson import LessonScreen  # noqa: E402
+from rnntui.tui.wanted import Wanted  # noqa: E402
 from rnntui.tui.widgets.lab import Lab  # noqa: E402
 
 COURSE = Path(__file__).parent / "course"
@@ -67,6 +68,7 @@ class FakeLink:
         self.stopped: list[str] = []
         self.cancelled: list[str] = []
         self.warmed = 0
+        self.described: list[Wanted] = []
         self.closed = False
         self.notes: list[str] = []
         self.recalled: list[tuple[str, dict[str, str]]] = []
@@ -92,6 +94,9 @@ class FakeLink:
 
     def recall(self, lesson: str, runs: Mapping[str, str]) -> None:
         self.recalled.append((lesson, dict(runs)))
+
+    def describe(self, wanted: Wanted) -> None:
+        self.described.append(wanted)
 
     def take_notes(self) -> tuple[str, ...]:
         notes = tuple(self.notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,16 @@ import numpy as np
 import pytest
 
 from rnntui.runs.events import RunEvents
+from rnntui.runs.facts import facts_described, facts_of
 from rnntui.runs.files import RunFiles
-from rnntui.runs.protocol import Finished, Ready, Train, Warm
+from rnntui.runs.protocol import Failed, Finished, Ready, Train, Warm
 from rnntui.runs.store import Store
 from rnntui.runs.tables import History
 from rnntui.tui import link as module
 from rnntui.tui.link import Remembered, Said, WorkerLink
 from rnntui.tui.memory import available
+from rnntui.tui.wanted import Read, Wanted
+from rnntui.worker.describe import describe
 from tests.tui.happened import finished, table
 from tests.tui.test_reading import SPEC
 
@@ -48,11 +52,11 @@ class Line:
 
     def __init__(self, idle: float) -> None:
         self.clients: list[Any] = []
-        self.told: list[Said | Remembered] = []
+        self.told: list[Said | Remembered | Read] = []
         self.heard = threading.Condition()
         self.link = WorkerLink(self.tell, lambda: FakeClient(self.clients), Store(), idle=idle)  # type: ignore[arg-type]
 
-    def tell(self, said: Said | Remembered) -> None:
+    def tell(self, said: Said | Remembered | Read) -> None:
         with self.heard:
             self.told.append(said)
             self.heard.notify_all()
@@ -138,3 +142,59 @@ def test_runs_of_another_day_are_told_and_what_is_gone_is_left_out(tmp_path):
     assert said.runs[0][1].loss.tolist() == [1.0, 1.0, 1.0]
     assert said.facts is None, "these runs have no model"
     line.link.close()
+
+
+class Heard:
+    """In the place of the worker's channel."""
+
+    def __init__(self) -> None:
+        self.sent: list[Any] = []
+
+    def send(self, event: Any) -> None:
+        self.sent.append(event)
+
+
+def test_a_file_that_the_worker_describes_is_a_series_for_charts_and_checks(tmp_path):
+    rows = "\n".join(f"{2000 + at // 12}-{at % 12 + 1:02d},{at % 7},{at * at}" for at in range(3000))
+    (tmp_path / "own.csv").write_text(f"month,rain,sales\n{rows}\n")
+    wanted = Wanted("own.csv", target=("sales",), season=12)
+    line = Line(idle=60.0)
+    line.link.describe(wanted)
+    for _ in range(1000):
+        if line.clients[0].events is not None:
+            break
+        threading.Event().wait(0.01)
+    (request,) = line.clients[0].asked
+    worker = Heard()
+    describe(replace(request, cwd=str(tmp_path)), worker)  # type: ignore[arg-type]
+    line.clients[0].events.put(worker.sent[0])
+    line.until(lambda: line.told)
+    (read,) = line.told
+    assert isinstance(read, Read)
+    assert read.wanted == wanted
+    assert read.series is not None
+    assert facts_of(read.series) == facts_described(worker.sent[0])
+    assert (len(worker.sent[0].rows), len(read.series.labels)) == (2000, 3000)
+    assert (read.series.labels[0], read.series.labels[-1]) == ("2000-01", "2249-12")
+    sales = read.series.values[:, read.series.columns.index("sales")]
+    assert np.allclose(sales, np.arange(3000) ** 2, atol=0.001 * 3000**2)
+    line.link.close()
+
+
+def test_a_file_that_is_not_there_is_told_with_its_sentence():
+    line = Line(idle=60.0)
+    line.link.describe(Wanted("gone.csv"))
+    for _ in range(1000):
+        if line.clients[0].events is not None:
+            break
+        threading.Event().wait(0.01)
+    run = line.clients[0].asked[0].run
+    line.clients[0].events.put(Failed(run, "data", "no-file", "There is no file.", "Look."))
+    line.until(lambda: line.told)
+    assert line.told == [Read(Wanted("gone.csv"), None, "There is no file. Look.")]
+    line.link.close()
+
+
+def test_figures_show_nothing_of_a_run_on_a_file(monkeypatch):
+    monkeypatch.setattr(module, "facts_of_run", lambda *one: pytest.fail("the file is read in the interface"))
+    assert module._facts(finished("a"), SPEC.replace('"airline"', '"own.csv"'), table(), ".") is None

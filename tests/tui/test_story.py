@@ -8,10 +8,12 @@ from textual.widgets import Input
 
 from rnntui.runs.progress import Progress
 from rnntui.runs.protocol import Failed
+from rnntui.series.catalogue import load
 from rnntui.tui.earlier import PastRun
 from rnntui.tui.link import Remembered
 from rnntui.tui.screens.home import HomeScreen
-from rnntui.tui.told import RunsRemembered
+from rnntui.tui.told import RunsRemembered, SeriesRead
+from rnntui.tui.wanted import Read, Wanted
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.widgets.questions import GuessView, QuizView
@@ -200,14 +202,31 @@ async def test_a_run_that_fails_says_why(opened):
         assert len(tui.link.trained) == 2
 
 
-async def test_a_series_that_lessons_do_not_know_is_a_sentence(opened):
+async def test_a_file_that_can_not_be_read_is_a_sentence_and_training_looks_for_it_again(opened):
     async with opened() as tui:
         await train_step(tui)
         tui.lab.editor.put(tui.lab.editor.text.replace("airline", "mine.csv"))
-        await tui.until(lambda: "The lessons know no series 'mine.csv'." in tui.line("#status"))
+        await tui.until(lambda: tui.link.described == [Wanted("mine.csv")])
+        tui.app.post_message(SeriesRead(Read(Wanted("mine.csv"), None, "There is no file 'mine.csv'.")))
+        await tui.until(lambda: "There is no file 'mine.csv'." in tui.line("#status"))
         await tui.press("ctrl+o", "r")
         assert tui.link.trained == []
-        assert "mine.csv" in tui.text
+        await tui.until(lambda: len(tui.link.described) == 2)
+        tui.app.post_message(SeriesRead(Read(Wanted("mine.csv"), load("sine-coarse"))))
+        await tui.until(lambda: tui.lab.reading.facts is not None and tui.lab.reading.facts.n == 200)
+        assert "no file" not in tui.line("#status")
+        await tui.train("r")
+        assert tui.link.trained[-1][2] == "mine.csv"
+
+
+async def test_what_is_read_of_a_file_is_read_anew(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        text = tui.lab.editor.text
+        tui.lab.editor.put(text.replace('"airline"', '"mine.csv", target="sales", season=7'))
+        await tui.until(lambda: tui.link.described == [Wanted("mine.csv", target=("sales",), season=7)])
+        tui.lab.editor.put(text.replace('"airline"', '"mine.csv", target="rain", season=7'))
+        await tui.until(lambda: tui.link.described[-1].target == ("rain",))
 
 
 async def test_what_was_left_is_there_another_day(opened):

@@ -232,6 +232,7 @@ class LessonScreen(SpecActions):
         if not isinstance(self.focused, SpecEditor):
             lab.focus_pane()
         if not lab.ask_to_train() and lab.obstacle:
+            self.rnntui.want_series(lab, again=True)  # a file may be there by now
             self.notify(lab.obstacle, markup=False)
 
     def action_cancel_run(self) -> None:

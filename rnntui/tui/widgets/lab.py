@@ -20,6 +20,7 @@ from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
 from rnntui.tui.pace import paced
 from rnntui.tui.reading import Reading, Status, held, read
 from rnntui.tui.run_state import RunState
+from rnntui.tui.wanted import Read, Wanted
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.offer_list import OfferList
@@ -59,8 +60,8 @@ class Lab(Vertical, can_focus=True):
         super().__init__(id=id)
         self._palette = palette
         self._unicode = unicode
-        self._series: dict[str, Series] = {}
-        self._unreadable: dict[str, str] = {}
+        self._series: dict[Wanted, Series] = {}
+        self._unreadable: dict[Wanted, str] = {}
         self._reading = read(text, None)
         self._runs = Runs()
         self._note = ""
@@ -97,15 +98,15 @@ class Lab(Vertical, can_focus=True):
         """The editor."""
         return self.query_one(SpecEditor)
 
-    def know(self, name: str, series: Series) -> None:
-        """A series that specs name is loaded."""
-        self._series[name] = series
-        self._read_again()
-
-    def know_not(self, name: str, why: str) -> None:
-        """A series that specs name can't be loaded."""
-        self._unreadable[name] = why
-        self._draw_status()
+    def know(self, read: Read) -> None:
+        """A series that specs ask for was read, or can't be."""
+        if read.series is None:
+            self._unreadable[read.wanted] = read.why
+            self._draw_status()
+        else:
+            self._unreadable.pop(read.wanted, None)
+            self._series[read.wanted] = read.series
+            self._read_again()
 
     @property
     def obstacle(self) -> str:
@@ -113,12 +114,13 @@ class Lab(Vertical, can_focus=True):
         source = self._reading.parsed.source
         if source is None or self._reading.facts is not None:
             return ""
-        return self._unreadable.get(source.name, f"The series {source.name!r} is still being read.")
+        return self._unreadable.get(Wanted.of(source), f"The series {source.name!r} is still being read.")
 
-    def missing_series(self) -> str | None:
-        """The name of the series that the spec reads and that is not known yet."""
+    def missing_series(self) -> Wanted | None:
+        """The series that the spec asks for and that is not known yet."""
         source = self._reading.parsed.source
-        return source.name if source is not None and source.name not in self._series else None
+        wanted = Wanted.of(source) if source is not None else None
+        return wanted if wanted not in self._series else None
 
     def show_run(
         self,
@@ -213,7 +215,7 @@ class Lab(Vertical, can_focus=True):
     def _read_again(self) -> None:
         text = self.editor.text
         parsed = parse(text)
-        series = self._series.get(parsed.source.name) if parsed.source else None
+        series = self._series.get(Wanted.of(parsed.source)) if parsed.source else None
         self._reading = held(text, parsed, facts_of(series) if series is not None else None)
         mark, more = ("✗", "…") if self._unicode else ("x", ">")
         self.editor.show_reading(self._reading, mark=mark, more=more)
@@ -224,8 +226,9 @@ class Lab(Vertical, can_focus=True):
     def _draw_status(self) -> None:
         status = self._reading.status(self.editor.line)
         source = self._reading.parsed.source
-        if not self._reading.errors and source is not None and source.name in self._unreadable:
-            status = Status(self._unreadable[source.name], "error")
+        why = self._unreadable.get(Wanted.of(source), "") if source is not None else ""
+        if why and not self._reading.errors:
+            status = Status(why, "error")
         line = self.query_one("#status", Sentence)
         key = "ctrl+o, then f" if self.screen.focused is self.editor else "f"
         mend = f" ({key} mends it)" if status.edit is not None else ""
@@ -251,6 +254,6 @@ class Lab(Vertical, can_focus=True):
 
     def _draw_chart(self) -> None:
         source = source_of(self._runs.state, self._reading.parsed.source)
-        series = self._series.get(source.name) if source else None
+        series = self._series.get(Wanted.of(source)) if source else None
         drawing = lab_chart(self._runs, source, series, self._view)
         self.query_one(ChartView).show(drawing, self._palette)
