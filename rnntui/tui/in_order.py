@@ -14,6 +14,7 @@ from typing import TypeAlias
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.widget import Widget
 
 Typed: TypeAlias = events.Key | events.Paste
 STUCK = 0.5  # seconds that a key is waited for whose widget may be gone, and the message behind it with it
@@ -30,9 +31,11 @@ class Passed(Message):
 class InOrderApp(App[int]):
     """An app whose keys, and what is pasted, don't overtake each other."""
 
+    _on_its_way: Typed | None = None
+
     @cached_property
-    def _typed(self) -> deque[Typed]:
-        """What has been typed; the first of it is on its way."""
+    def _waiting(self) -> deque[Typed]:
+        """What was typed behind the one that is on its way."""
         return deque()
 
     async def on_event(self, event: events.Event) -> None:
@@ -40,33 +43,43 @@ class InOrderApp(App[int]):
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
-        self._typed.append(event)
-        if len(self._typed) == 1:
-            await self._next()
+        self._waiting.append(event)
+        if self._on_its_way is None:
+            await self._send()
         else:
-            self._watch(self._typed[0])
+            self._watch(self._on_its_way)
 
-    async def _next(self) -> None:
-        """Send the first one on its way, and behind it the message that tells when it has been there."""
-        first, screen = self._typed[0], self.screen
-        way = self.focused or screen
-        await super().on_event(first)
-        if self.screen is not screen or not way.post_message(Passed(first)):
-            self.post_message(Passed(first))
+    async def _send(self) -> None:
+        """Send on what waits, up to the first that may lead elsewhere; behind that a `Passed`."""
+        while self._waiting:
+            first, screen = self._waiting.popleft(), self.screen
+            way = self.focused or screen
+            if _is_text(way, first):
+                await super().on_event(first)
+                continue
+            self._on_its_way = first
+            await super().on_event(first)
+            if self.screen is not screen or not way.post_message(Passed(first)):
+                self.post_message(Passed(first))
+            return
 
     async def on_passed(self, event: Passed) -> None:
-        """The next one."""
+        """The next ones."""
         event.stop()
         await self._after(event.behind)
 
     async def _after(self, done: Typed) -> None:
-        if self._typed and self._typed[0] is done:
-            self._typed.popleft()
-            if self._typed:
-                await self._next()
-            if len(self._typed) > 1:
-                self._watch(self._typed[0])
+        if self._on_its_way is done:
+            self._on_its_way = None
+            await self._send()
+            if self._waiting and self._on_its_way is not None:
+                self._watch(self._on_its_way)
 
     def _watch(self, first: Typed) -> None:
         """No key waits for ever: the widget that had the one before may be gone."""
         self.set_timer(STUCK, lambda: self._after(first))
+
+
+def _is_text(widget: Widget, typed: Typed) -> bool:
+    """Whether it is text for the widget, which leads nowhere: as much of it as there is goes at once."""
+    return isinstance(typed, events.Paste) or widget.check_consume_key(typed.key, typed.character)

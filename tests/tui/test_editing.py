@@ -174,7 +174,7 @@ async def test_a_key_whose_widget_goes_does_not_keep_the_next_from_coming(opened
 async def test_a_key_that_never_comes_back_keeps_no_other_waiting_for_ever(opened):
     async with opened() as tui:
         await tui.press("enter")
-        tui.app._typed.append(events.Key("f12", None))  # as if its widget had been taken away with it
+        tui.app._on_its_way = events.Key("f12", None)  # as if its widget had been taken away with it
         await burst(tui, "n", "2")
         await tui.shows("[Lab]")
         assert tui.lesson.step == 1
