@@ -152,3 +152,10 @@ def test_all_ten_steps_fit_into_60_columns():
 def test_a_programme_has_ten_steps():
     with pytest.raises(FigureError, match="needs 10 numbers"):
         make_figure("gate_programme", {"f": [1.0]})
+
+
+def test_every_line_of_a_step_says_what_it_is_beside_a_lesson():
+    text = plain(make_figure("lstm_cell", {"term": 9}), (73, 20))
+    for name in ("forget gate ", "input gate ", "candidate ", "kept: ", "added: ", "output gate × "):
+        assert f"  {name}" in text or f"▸ {name}" in text
+    assert "held at" not in text

@@ -32,7 +32,7 @@ def forward(weights: Weights, step: Step, digits: int = 4) -> tuple[Term, ...]:
         _gate(to, name, weights, step)
     f, i, g, o = (scalar(_record(step, name).value) for name in ORDER)
     kept, added, c, active = (scalar(one) for one in (step.kept, step.added, step.c, step.c_active))
-    to.product("c", "kept: forget gate × cell state before", "f·c_prev", (f, scalar(step.c_prev)), kept)
+    to.product("c", "kept: forget gate × c before", "f·c_prev", (f, scalar(step.c_prev)), kept)
     to.product("c", "added: input gate × candidate", "i·g", (i, g), added)
     to.sum("c", "cell state", "f·c_prev + i·g", (kept, added), c)
     _gate(to, "o", weights, step)
