@@ -57,6 +57,7 @@ class RnntuiApp(LeavingApp):
         first: str | None = None,
         slow: bool = False,
         link: WorkerLink | None = None,
+        loaded: Callable[[], None] = lambda: None,
     ) -> None:
         few = ability.colours <= NAMED
         super().__init__(ansi_color=True if few else None)
@@ -69,6 +70,7 @@ class RnntuiApp(LeavingApp):
         self.slow = slow
         self.link = link
         self._first = first
+        self._loaded = loaded
         self._search: SearchScreen | None = None
         self._seeds: dict[str, int] = {}
         self._recalled: set[str] = set()
@@ -80,8 +82,8 @@ class RnntuiApp(LeavingApp):
         lesson = self.course.find(self._first) if self._first else None
         if lesson is not None:
             self.open_lesson(lesson)
-        else:
-            self.call_after_refresh(lambda: threading.Thread(target=_load_the_rest, daemon=True).start())
+        rest = threading.Thread(target=lambda: _load_the_rest(self._loaded), daemon=True)
+        self.call_after_refresh(rest.start)
         self._say_notes()
         self.set_interval(NOTES, self._say_notes)
 
@@ -274,10 +276,12 @@ class RnntuiApp(LeavingApp):
         self.palette = Palette(self.palette.colours, MARKERS[(at + 1) % len(MARKERS)])
 
 
-def _load_the_rest() -> None:
-    """Import what a lesson needs, while the learner chooses one."""
+def _load_the_rest(loaded: Callable[[], None]) -> None:
+    """Import what a lesson needs, while the learner chooses one; then call ``loaded``."""
     import rnntui.charts.forecast
     import rnntui.figures.registry
     import rnntui.runs.store
     import rnntui.tui.link
     import rnntui.tui.screens.lesson  # noqa: F401
+
+    loaded()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -48,6 +49,8 @@ def open_app(
     if slow or animate:
         os.environ["TEXTUAL_ANIMATIONS"] = "none" if slow else "full"
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if not slow:
+        os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", _COLOUR_SYSTEMS.get(can.colours, "truecolor"))
     if can.colours == 0:
         os.environ["NO_COLOR"] = "1"
@@ -65,7 +68,8 @@ def open_app(
     from rnntui.tui.app import RnntuiApp
     from rnntui.tui.endings import Endings
 
-    app = RnntuiApp(course, can, Progress(), theme=theme, first=lesson, slow=slow)
+    # What is loaded stays: going through all of it for garbage would hold up a key by 70 ms.
+    app = RnntuiApp(course, can, Progress(), theme=theme, first=lesson, slow=slow, loaded=gc.freeze)
     with Endings(app.save_edits):
         app.watch_threads()
         code = app.run(mouse=mouse)
@@ -74,4 +78,5 @@ def open_app(
     return code or 0
 
 
+_FRAMES = "120"  # a second at most: a key waits for the next one, on average 4 ms instead of 8
 _COLOUR_SYSTEMS = {0: "standard", 16: "standard", 256: "256", 2**24: "truecolor"}

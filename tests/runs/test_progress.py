@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnntui.runs.progress import RUNS_OF_A_SPEC, Progress
@@ -66,6 +66,7 @@ def test_two_sessions_keep_what_both_did_and_the_newer_of_the_same(home):
     assert after.text("perceptron", "wave") == "newer"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_comes_back_as_it_was(tmp_path_factory, text):
     home = tmp_path_factory.mktemp("home")
