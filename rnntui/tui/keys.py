@@ -13,6 +13,8 @@ OTHER = Binding("ctrl+o,f6,escape", "other_pane", "Other pane", key_display="o",
 OTHER_PLAIN = Binding("o,tab", "other_pane", "Other pane", show=False, id="other-pane-plain")
 TEXT_START = Binding("ctrl+home", "text_start", "Start of the text", show=False, id="text-start")
 TEXT_END = Binding("ctrl+end", "text_end", "End of the text", show=False, id="text-end")
+# Textual's editor selects a line with F6.
+LEAVE_EDITOR = Binding("f6", "screen.other_pane", "Other pane", show=False, id="leave-editor")
 REDRAW = Binding("ctrl+l", "redraw", "Draw the screen again", show=False, id="redraw")
 NEXT = Binding("n,ctrl+n", "next_step", "Next step", key_display="n", id="next")
 PREVIOUS = Binding("p", "previous_step", "Step before", key_display="p", id="previous")

@@ -8,6 +8,7 @@ import pty
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
@@ -117,15 +118,42 @@ def terminal(
     *arguments: str | Path, size: tuple[int, int] = (80, 24), code: str = "", **environment: str
 ) -> Iterator[Terminal]:
     """rnntui with these arguments; ``code`` is Python that runs before it."""
-    start = ["-c", f"{code}\nfrom rnntui.__main__ import main\nmain()"] if code else ["-m", "rnntui"]
-    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
-    for name in [name for name in env if name.startswith("TEXTUAL")]:
-        del env[name]
-    opened = Terminal([sys.executable, *start, *map(str, arguments)], size, env)
+    opened = Terminal(_command(arguments, code), size, _environment(environment))
     try:
         yield opened
     finally:
         opened.close()
+
+
+@contextmanager
+def in_tmux(
+    place: Path,
+    *arguments: str | Path,
+    size: tuple[int, int] = (80, 24),
+    code: str = "",
+    **environment: str,
+) -> Iterator[Terminal]:
+    """The same in a tmux of its own, which keeps its files in ``place``."""
+    (place / "conf").write_text("set -g status off\nset -g default-terminal screen-256color\n")
+    tmux = ["tmux", "-u", "-S", str(place / "socket"), "-f", str(place / "conf")]
+    env = _environment(environment)
+    env.pop("TMUX", None)
+    opened = Terminal([*tmux, "new-session", *_command(arguments, code)], size, env)
+    try:
+        yield opened
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=False, capture_output=True)
+        opened.close()
+
+
+def _command(arguments: tuple[str | Path, ...], code: str) -> list[str]:
+    start = ["-c", f"{code}\nfrom rnntui.__main__ import main\nmain()"] if code else ["-m", "rnntui"]
+    return [sys.executable, *start, *map(str, arguments)]
+
+
+def _environment(changes: dict[str, str]) -> dict[str, str]:
+    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **changes}
+    return {name: value for name, value in env.items() if not name.startswith("TEXTUAL")}
 
 
 def children(pid: int) -> list[int]:

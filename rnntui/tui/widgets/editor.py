@@ -38,7 +38,7 @@ class _Colours(TextAreaTheme):
 class SpecEditor(CompletingTextArea):
     """Edits a spec; `show_reading` sets what is drawn beside and under its lines."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [keys.TEXT_START, keys.TEXT_END]
+    BINDINGS: ClassVar[list[BindingType]] = [keys.TEXT_START, keys.TEXT_END, keys.LEAVE_EDITOR]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"spec-editor--{kind}" for kind in ("name", "argument", "text", "number", "comment", "constant")),
