@@ -25,7 +25,7 @@ def at_home(opened: Terminal) -> bytes:
 def in_lab(opened: Terminal) -> bytes:
     """What was written until the chart of the second step stood."""
     at_home(opened)
-    opened.press_until("\r", "/4")
+    opened.press_until("\r", "In the lab:")  # which no home screen says
     if "2/4" not in opened.text:  # it goes on where an earlier one left
         opened.press_until("n", "2/4")
     opened.press_until("2", "1955")
