@@ -52,11 +52,11 @@ def start(
 
     Commands train networks on time series, and say how good their forecasts really are.
     """
-    if context.invoked_subcommand is None:
-        from rnntui.cli.lesson import Look, open_lessons
+    from rnntui.cli.lesson import Look, open_lessons
 
-        look = Look(course_directory, theme, markers, animate=animate, mouse=not no_mouse, slow=slow)
-        open_lessons(None, look)
+    context.obj = Look(course_directory, theme, markers, animate=animate, mouse=not no_mouse, slow=slow)
+    if context.invoked_subcommand is None:
+        open_lessons(None, context.obj)
 
 
 @app.command()
@@ -216,6 +216,7 @@ def data(
 
 @app.command()
 def lesson(
+    context: typer.Context,
     which: opt.LessonName,
     course_directory: opt.Course = None,
     theme: opt.Theme = None,
@@ -228,7 +229,7 @@ def lesson(
     from rnntui.cli.lesson import Look, open_lessons
 
     look = Look(course_directory, theme, markers, animate=animate, mouse=not no_mouse, slow=slow)
-    open_lessons(which, look)
+    open_lessons(which, look.over(context.obj))
 
 
 @app.command()

@@ -31,6 +31,17 @@ class Look:
     mouse: bool = True
     slow: bool = False
 
+    def over(self, before: Look) -> Look:
+        """What is said here, and where it says nothing, what was said before."""
+        return Look(
+            self.course or before.course,
+            self.theme or before.theme,
+            self.markers or before.markers,
+            animate=self.animate or before.animate,
+            mouse=self.mouse and before.mouse,
+            slow=self.slow or before.slow,
+        )
+
 
 @guarded
 def open_lessons(which: str | None, look: Look) -> ExitCode:

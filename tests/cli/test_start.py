@@ -39,3 +39,16 @@ def test_the_variables_of_the_options_are_read_all_the_same():
     ended = alone(RNNTUI_THEME="blue")
     assert ended.returncode == 2
     assert "There is no theme 'blue'" in ended.stderr
+
+
+def test_options_before_a_lesson_count_as_those_behind_it():
+    ended = subprocess.run(
+        [sys.executable, "-m", "rnntui", "--theme", "blue", "lesson", "1"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert "There is no theme 'blue'" in ended.stderr
