@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rnntui.series.records import DataProblem
 from rnntui.spec.scan import LIMITS
 from rnntui.tui.files import Exists, FileProblem, path_of, read_spec, write
 from rnntui.tui.screens.compare import CompareScreen
@@ -206,6 +207,18 @@ async def test_a_keras_script_is_exported_once_the_spec_has_no_errors(opened, tm
         text = path.read_text()
         ast.parse(text)
         assert "112, 118, 132" in text
+
+
+async def test_data_that_are_gone_when_a_script_is_exported_are_a_sentence(opened, tmp_path, monkeypatch):
+    def gone(*_: object) -> str:
+        raise DataProblem("no-file", "There is no file my.csv.", "Check the name.")
+
+    monkeypatch.setattr("rnntui.runs.exported.exported", gone)
+    async with opened() as tui:
+        await in_the_lab(tui)
+        await asked(tui, "k", tmp_path / "script.py")
+        await tui.shows("There is no file my.csv. Check the name.")
+        assert not (tmp_path / "script.py").exists()
 
 
 async def test_steps_without_a_spec_say_so(opened):

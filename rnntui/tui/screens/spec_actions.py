@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnntui.series.records import DataProblem
 from rnntui.tui.files import Exists, FileProblem, path_of, read_spec, write
 from rnntui.tui.screens.base import CourseScreen
 from rnntui.tui.screens.prompt import Answer, PathPrompt, Try
@@ -117,6 +118,8 @@ class SpecActions(CourseScreen):
                 answer = attempt(typed, sure)
             except FileProblem as problem:
                 return Answer(str(problem))
+            except DataProblem as problem:  # the file that the script would read
+                return Answer(f"{problem.message} {problem.hint}".strip())
             except Exists as there:
                 return Answer(f"{there.path} is there already: Enter once more writes over it.", ask=True)
             self._paths[kind] = typed
