@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
     from rnntui.tui.desk import Desk
     from rnntui.tui.link import Remembered, Said, WorkerLink
     from rnntui.tui.screens.lesson import LessonScreen
-    from rnntui.tui.screens.search import SearchScreen
     from rnntui.tui.wanted import Library, Read, Wanted
     from rnntui.tui.widgets.lab import Lab
 
@@ -71,7 +69,6 @@ class RnntuiApp(LeavingApp):
         self.link = link
         self._first = first
         self._loaded = loaded
-        self._search: SearchScreen | None = None
         self._seeds: dict[str, int] = {}
         self._recalled: set[str] = set()
 
@@ -146,13 +143,7 @@ class RnntuiApp(LeavingApp):
         """The search over this screen."""
         from rnntui.tui.screens.search import SearchScreen
 
-        self._search = SearchScreen(self.course, unicode=self.unicode)
-        self.push_screen(self._search, go_to)
-
-    def on_key(self, event: events.Key) -> None:
-        """Letters that came in one go with the / went to the screen below: they are the search's."""
-        if self.screen is self._search and event.is_printable and event.character:
-            self._search.type(event.character)
+        self.push_screen(SearchScreen(self.course, unicode=self.unicode), go_to)
 
     def reached(self, lesson: Lesson, step: int) -> None:
         """Keep where the learner is; a step that trains warms the worker up."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.events import Key
+
 from rnntui.course.load import load_course
 from rnntui.tui.screens.definition import DefinitionScreen
 from rnntui.tui.screens.home import HomeScreen
@@ -29,12 +31,8 @@ async def test_a_step_that_was_found_opens_in_the_place_of_the_lesson(opened):
 async def test_letters_that_come_in_one_go_with_the_slash_are_typed_into_the_search(opened):
     async with opened(NARROW, course=COURSE, first="2") as tui:
         await tui.shows("Ten in, one out")
-        await tui.press("slash")
-        search = tui.app.screen
-        assert isinstance(search, SearchScreen)
-        search.set_focus(None)
-        await tui.press("g", "a")
-        search.type("t")
+        for key, character in (("slash", "/"), ("g", "g"), ("a", "a"), ("t", "t")):
+            tui.app.post_message(Key(key, character))
         await tui.shows("forget gate f")
 
 

@@ -36,7 +36,6 @@ class SearchScreen(ModalScreen["Hit | None"]):
         self._hits: tuple[Hit, ...] = ()
         self._cursor = 0
         self._unicode = unicode
-        self._early = ""
 
     def compose(self) -> ComposeResult:
         """The input over the list."""
@@ -49,14 +48,6 @@ class SearchScreen(ModalScreen["Hit | None"]):
         self.query_one(Input).cursor_blink = False
         self.set_focus(self.query_one(Input))
         self._draw()
-        self.type(self._early)
-
-    def type(self, text: str) -> None:
-        """Letters that came in one go with the key of the search, before the input had the focus."""
-        if self.query(Input):
-            self.query_one(Input).insert_text_at_cursor(text)
-        else:
-            self._early += text
 
     def on_resize(self) -> None:
         """Another number of lines fits."""
