@@ -142,6 +142,31 @@ def test_a_line_that_takes_no_more_bytes_delays_no_ending():
         assert kept("first", "small").startswith("# kept data")
 
 
+def test_kill_9_loses_no_edit():
+    with terminal("--course", COURSE) as opened:
+        edit(opened)
+        opened.until(
+            lambda: kept("first", "small").startswith("# kept data"), "it is saved while it is typed"
+        )
+        os.kill(opened.app, signal.SIGKILL)
+        opened.draws = False
+        opened.until(lambda: b"ended with 137" in opened.raw, "the shell goes on")
+    with terminal("--course", COURSE) as opened:
+        opened.shows("A first lesson")
+        opened.press_until("\r", "In the lab:")
+        opened.press_until("2", "# kept data")
+
+
+def test_a_home_that_cannot_be_written_is_said_and_the_app_lives():
+    with terminal("--course", COURSE, RNNTUI_HOME="/proc/nowhere") as opened:
+        edit(opened)
+        opened.until(lambda: "can't be saved" in " ".join(opened.text.split()), "why it is not saved")
+        opened.press_until("\x0f", "n next")
+        opened.press("q")
+        opened.shows("ended with 0")
+        is_left(opened)
+
+
 def test_a_signal_in_the_middle_of_a_save_lets_it_finish():
     code = """
 import os, signal, threading

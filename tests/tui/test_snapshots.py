@@ -12,6 +12,7 @@ from rnntui.runs.protocol import Failed
 from tests.tui.conftest import NARROW, WIDE, FakeLink, Opened, make_app
 from tests.tui.happened import finished, progress, started, table, values
 
+SMALLEST = (60, 20)
 Story = Callable[[Opened], Awaitable[None]]
 
 
@@ -71,6 +72,29 @@ async def failed(tui: Opened) -> None:
     await tui.said(why)
 
 
+async def diverged(tui: Opened) -> None:
+    await empty(tui)
+    await tui.train("r")
+    end = finished(tui.link.run, status="diverged", best_epoch=0, metrics={}, baselines={}, files={})
+    await tui.said(end)
+    await tui.until(lambda: "diverged" in tui.text, "how it ended")
+
+
+async def search(tui: Opened) -> None:
+    await tui.press("enter", "slash", *"weight")
+    await tui.shows("1 of 1")
+
+
+async def figure(tui: Opened) -> None:
+    await tui.press("down", "enter", "2", "down", "right")
+
+
+async def too_small(tui: Opened) -> None:
+    await tui.press("enter")
+    await tui.pilot.resize_terminal(59, 20)
+    await tui.shows("60 columns")
+
+
 async def keys(tui: Opened) -> None:
     await tui.press("enter", "question_mark")
 
@@ -79,15 +103,24 @@ async def keys(tui: Opened) -> None:
     ("story", "size"),
     [
         (home, NARROW),
+        (home, WIDE),
         (questions, NARROW),
         (questions, WIDE),
         (empty, NARROW),
+        (empty, SMALLEST),
+        (training, NARROW),
         (training, WIDE),
         (ended, NARROW),
+        (ended, WIDE),
         (losses, NARROW),
+        (diverged, NARROW),
         (problem, NARROW),
+        (problem, WIDE),
         (failed, WIDE),
+        (figure, NARROW),
+        (search, NARROW),
         (keys, NARROW),
+        (too_small, NARROW),
     ],
     ids=lambda one: one.__name__ if callable(one) else str(one[0]),
 )

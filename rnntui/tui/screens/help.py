@@ -33,7 +33,7 @@ class HelpScreen(ModalScreen[None]):
 
 def help_text() -> Text:
     """Two columns."""
-    text = Text("Keys (arrows scroll, Escape closes)\n", "bold")
+    text = Text().append("Keys (arrows scroll, Escape closes)\n", "bold")  # a style given to Text is for all
     for key, does in EXPLAINED:
         text.append(f"{key:<10}", "bold").append(f" {does}\n")
     return text
