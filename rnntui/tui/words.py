@@ -11,6 +11,7 @@ from rnntui.spec.wording import counted
 from rnntui.tui.run_state import RunState
 
 _BAR = 16  # columns of the progress bar
+_SMALLEST_BAR = 8
 
 
 def running_line(state: RunState, waited: float, width: int, *, unicode: bool = True) -> str:
@@ -33,11 +34,12 @@ def running_line(state: RunState, waited: float, width: int, *, unicode: bool = 
         parts.append(f"loss {loss_text(state.loss[-1])}")
     if len(state.val_loss):
         parts.append(f"val_loss {loss_text(state.val_loss[-1])}")
-    line = bar(state.epoch / max(state.epochs, 1), _BAR, unicode=unicode)
+    said = ""
     for part in parts:
-        if len(line) + 2 + len(part) <= width:
-            line += f"  {part}"
-    return line
+        if _SMALLEST_BAR + len(said) + 2 + len(part) <= width:
+            said += f"  {part}"
+    room = min(max(width - len(said), _SMALLEST_BAR), _BAR)
+    return bar(state.epoch / max(state.epochs, 1), room, unicode=unicode) + said
 
 
 def bar(share: float, width: int, *, unicode: bool = True) -> str:

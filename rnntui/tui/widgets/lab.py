@@ -250,7 +250,8 @@ class Lab(Vertical, can_focus=True):
             line.say(Text("\n".join(part for part in said if part)))
         else:
             waited = time.monotonic() - self._phase_since
-            line.say(Text(running_line(state, waited, self.size.width, unicode=self._unicode)))
+            width = self.size.width - 2  # its padding
+            line.say(Text(running_line(state, waited, width, unicode=self._unicode)))
 
     def _draw_chart(self) -> None:
         source = source_of(self._runs.state, self._reading.parsed.source)
