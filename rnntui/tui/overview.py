@@ -8,7 +8,7 @@ from rich.text import Text
 
 from rnntui.course.records import Course, Exercise, Lesson
 from rnntui.runs.progress import Progress
-from rnntui.tui.words import bar
+from rnntui.tui.bar import bar
 
 _BAR = 10  # columns
 

@@ -8,6 +8,7 @@ from rnntui.runs.protocol import Finished
 from rnntui.runs.wording import duration_text, loss_text, speed_text
 from rnntui.series.verdict import error_text, standing
 from rnntui.spec.wording import counted
+from rnntui.tui.bar import bar
 from rnntui.tui.run_state import RunState
 
 _BAR = 16  # columns of the progress bar
@@ -40,13 +41,6 @@ def running_line(state: RunState, waited: float, width: int, *, unicode: bool = 
             said += f"  {part}"
     room = min(max(width - len(said), _SMALLEST_BAR), _BAR)
     return bar(state.epoch / max(state.epochs, 1), room, unicode=unicode) + said
-
-
-def bar(share: float, width: int, *, unicode: bool = True) -> str:
-    """A progress bar of ``width`` characters."""
-    done = round(min(max(share, 0.0), 1.0) * width)
-    full, empty = ("━", "╌") if unicode else ("#", "-")
-    return full * done + empty * (width - done)
 
 
 def result_line(finished: Finished, width: int = 1000) -> str:

@@ -52,3 +52,13 @@ def test_options_before_a_lesson_count_as_those_behind_it():
     )
     assert ended.returncode == 2
     assert "There is no theme 'blue'" in ended.stderr
+
+
+def test_the_first_screen_needs_nothing_heavy():
+    code = (
+        "import sys, rnntui.tui.app; print({'numpy', 'plotext', 'tensorflow', 'typer'} & sys.modules.keys())"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ended.stdout == "set()\n", ended.stderr

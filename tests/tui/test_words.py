@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from rnntui.spec.parse import parse
+from rnntui.tui.bar import bar
 from rnntui.tui.changes import change_line, changed, told_apart
 from rnntui.tui.earlier import PastRun
 from rnntui.tui.run_state import RunState, advance
-from rnntui.tui.words import bar, result_line, running_line
+from rnntui.tui.words import result_line, running_line
 from tests.tui.happened import finished, progress, table
 from tests.tui.test_reading import SPEC
 
