@@ -99,6 +99,7 @@ def begin(spec: ModelSpec, prepared: Prepared, choice: Choice, seed: int) -> Fit
         else even_chunk(len(watch)),
         shuffle=spec.shuffle,
         one_step=prepared.mistakes.one_step_reshape,
+        any_size=choice.engine == "graph",
     )
     inputs = np.ascontiguousarray(prepared.inputs)
     data = Data(

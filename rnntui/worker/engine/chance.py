@@ -29,7 +29,7 @@ def _mix(bits: Tensor) -> Tensor:
     return tf.bitwise.bitwise_xor(bits, tf.bitwise.right_shift(bits, _word(16)))
 
 
-def random_bits(seed: Tensor, shape: Sequence[int]) -> Tensor:
+def random_bits(seed: Tensor, shape: Sequence[int | Tensor]) -> Tensor:
     """Independent uniform 32-bit words of this shape; ``seed`` is a pair of words, as Keras's is."""
     words = tf.cast(seed, tf.uint32)
     count = tf.cast(tf.range(math.prod(shape)), tf.uint32)
@@ -38,7 +38,7 @@ def random_bits(seed: Tensor, shape: Sequence[int]) -> Tensor:
     return tf.reshape(_mix(bits + _mix(words[1] + _word(0x7F4A7C15))), shape)
 
 
-def dropout_mask(seed: Tensor, shape: Sequence[int], rate: float) -> Tensor:
+def dropout_mask(seed: Tensor, shape: Sequence[int | Tensor], rate: float) -> Tensor:
     """Ones divided by (1 − rate) where a value is kept, zero where it is dropped."""
     kept = random_bits(seed, shape) >= _word(min(round(rate * 2**32), 2**32 - 1))
     return tf.cast(kept, tf.float32) / (1.0 - rate)
@@ -50,7 +50,9 @@ def dropped(layer: Any, x: Tensor, rate: float, noise_shape: Sequence[int | None
         return x
     if rate >= 1.0:
         return tf.zeros_like(x)
-    pairs = zip(x.shape, noise_shape or x.shape, strict=True)
+    found = tf.shape(x)
+    sizes = [found[axis] if size is None else size for axis, size in enumerate(x.shape)]
+    pairs = zip(sizes, noise_shape or sizes, strict=True)
     shape = [known if wanted is None else wanted for known, wanted in pairs]
     return x * dropout_mask(layer.seed_generator.next(), shape, rate)
 
@@ -67,7 +69,7 @@ def draw_here(layer: Any) -> None:
 def _cell_masks(cell: Any, step_input: Tensor, rate: float) -> Tensor | list[Tensor]:
     """A mask for one step's input or state; several where the cell has one for every gate."""
     count = getattr(cell, "dropout_mask_count", None)
-    masks = [dropped(cell, tf.ones(step_input.shape), rate) for _ in range(count or 1)]
+    masks = [dropped(cell, tf.ones_like(step_input), rate) for _ in range(count or 1)]
     return masks if count else masks[0]
 
 

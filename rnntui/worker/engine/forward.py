@@ -84,7 +84,7 @@ class Network:
         training: bool,
         watch: Callable[[Tensor], None] | None = None,
     ) -> Outcome:
-        """Run the model on ``x`` (B, look_back, F), B known.
+        """Run the model on ``x`` (B, look_back, F), whose B may be known only as it runs.
 
         ``watch`` is told what an Embedding found before anything is made of it; the gradient that
         reaches its table that way is then left to the caller.
@@ -197,9 +197,8 @@ def _every_step(wrapper: Any, x: Tensor, training: bool) -> Tensor:
         return dropped(inner, x, inner.rate, (noise[0], None, *noise[1:])) if training else x
     if _penalised(wrapper) or (training and _normalises_batches(inner)):
         return wrapper(x, training=training)
-    batch, steps = x.shape[:2]
-    output = _call(inner, tf.reshape(x, (batch * steps, *x.shape[2:])), training)
-    return tf.reshape(output, (batch, steps, *output.shape[1:]))
+    output = _call(inner, tf.reshape(x, (-1, *x.shape[2:])), training)
+    return tf.reshape(output, (-1, x.shape[1], *output.shape[1:]))
 
 
 def _normalises_batches(layer: Any) -> bool:

@@ -74,4 +74,4 @@ def gradient_of(
         return Gradient(tape.gradient(loss, weights, unconnected_gradients=zero))
     vector, found = tape.gradient(loss, (weights, looked_up.found), unconnected_gradients=zero)
     rows = tf.reshape(looked_up.numbers, (-1,))
-    return Gradient(vector, Slices(table, rows, tf.reshape(found, (rows.shape[0], found.shape[-1]))))
+    return Gradient(vector, Slices(table, rows, tf.reshape(found, (-1, found.shape[-1]))))

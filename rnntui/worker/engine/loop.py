@@ -17,7 +17,7 @@ import tensorflow as tf
 from rnntui.worker.engine.cells import Tensor
 from rnntui.worker.engine.forward import Network
 from rnntui.worker.engine.gradient import gradient_of
-from rnntui.worker.engine.plan import Data, Plan, gather
+from rnntui.worker.engine.plan import Data, Items, Plan, gather
 from rnntui.worker.engine.update import Update
 
 RUNNING, EARLY, DIVERGED = 0, 1, 2
@@ -108,26 +108,19 @@ class Loop:
 
     # ------------------------------------------------------------------ batches
     def _train(self, state: State, data: Data, order: Tensor, left: Tensor) -> tuple[State, Tensor]:
-        plan = self.plan
-        for first, count, size in (
-            (0, plan.batches, plan.batch_size),
-            (plan.batches, min(plan.last_batch, 1), plan.last_batch),
-        ):
-            if count:
-                state, left = self._batches(state, data, order, left, first, count, size)
+        for items in self.plan.training:
+            state, left = self._batches(state, data, order, left, items)
         return state, left
 
     def _batches(
-        self, state: State, data: Data, order: Tensor, left: Tensor, first: int, count: int, size: int
+        self, state: State, data: Data, order: Tensor, left: Tensor, items: Items
     ) -> tuple[State, Tensor]:
-        """Up to ``count`` batches of ``size`` windows, the first of them item ``first``."""
-        turns = tf.minimum(left, tf.maximum(0, first + count - state.item))
+        """As many of these batches as are left to do."""
+        turns = tf.minimum(left, tf.maximum(0, items.first + items.count - state.item))
         end = state.item + turns
 
         def body(item: Tensor, fit: Fit) -> tuple[Tensor, Fit]:
-            offset = first * self.plan.batch_size + (item - first) * size
-            starts = tf.gather(data.train, tf.slice(order, offset[None], (size,)))
-            return item + 1, self._batch(fit, data, starts)
+            return item + 1, self._batch(fit, data, tf.gather(data.train, items.of(item, order)))
 
         item, fit = tf.while_loop(lambda item, fit: item < end, body, (state.item, state.fit))
         return state._replace(item=item, fit=fit), left - turns
@@ -140,33 +133,24 @@ class Loop:
             loss = self.loss(y, outcome.output) + outcome.penalty
         gradient = gradient_of(tape, loss, fit.weights, outcome.looked_up, self.network.table)
         weights, slots = self.update(gradient, fit.weights, fit.slots, fit.iteration, data.rate)
-        return Fit(weights, slots, outcome.other, fit.iteration + 1, fit.loss + loss * float(starts.shape[0]))
+        return Fit(weights, slots, outcome.other, fit.iteration + 1, fit.loss + loss * _count(starts))
 
     # ------------------------------------------------------------------ watched windows
     def _watch(self, state: State, data: Data, left: Tensor) -> tuple[State, Tensor]:
-        plan = self.plan
-        begin = plan.batches + min(plan.last_batch, 1)
-        for first, count, size in (
-            (begin, plan.chunks, plan.watch_chunk),
-            (begin + plan.chunks, min(plan.last_chunk, 1), plan.last_chunk),
-        ):
-            if count:
-                state, left = self._chunks(state, data, left, first, count, size)
+        for items in self.plan.watching:
+            state, left = self._chunks(state, data, left, items)
         return state, left
 
-    def _chunks(
-        self, state: State, data: Data, left: Tensor, first: int, count: int, size: int
-    ) -> tuple[State, Tensor]:
-        ready = tf.cast(state.item >= first, tf.int32)
-        turns = ready * tf.minimum(left, tf.maximum(0, first + count - state.item))
+    def _chunks(self, state: State, data: Data, left: Tensor, items: Items) -> tuple[State, Tensor]:
+        ready = tf.cast(state.item >= items.first, tf.int32)
+        turns = ready * tf.minimum(left, tf.maximum(0, items.first + items.count - state.item))
         end = state.item + turns
-        offset = 0 if size == self.plan.watch_chunk else self.plan.chunks * self.plan.watch_chunk
 
         def body(item: Tensor, watched: Tensor) -> tuple[Tensor, Tensor]:
-            begin = offset + (item - first) * size
-            x, y = gather(self.plan, data, tf.slice(data.watch, begin[None], (size,)), self.output_shape)
+            starts = items.of(item, data.watch)
+            x, y = gather(self.plan, data, starts, self.output_shape)
             outcome = self.network(state.fit.weights, state.fit.other, x, training=False)
-            return item + 1, watched + (self.loss(y, outcome.output) + outcome.penalty) * float(size)
+            return item + 1, watched + (self.loss(y, outcome.output) + outcome.penalty) * _count(starts)
 
         item, watched = tf.while_loop(lambda item, _: item < end, body, (state.item, state.watched))
         return state._replace(item=item, watched=watched), left - turns
@@ -209,6 +193,10 @@ class Loop:
             wait=wait,
             ended=tf.where(over, EARLY, state.ended),
         )
+
+
+def _count(starts: Tensor) -> Tensor:
+    return tf.cast(tf.size(starts), tf.float32)
 
 
 def _where(condition: Tensor, yes: Kept, no: Kept) -> Kept:

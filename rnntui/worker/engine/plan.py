@@ -33,12 +33,35 @@ class Data(NamedTuple):
     offsets: Tensor | None = None
 
 
+class Items(NamedTuple):
+    """Items of one trace: ``count`` from item ``first`` on, of windows from ``offset`` on.
+
+    Each has ``size`` windows, the last one ``last``: the same number, or a size that is known only as it
+    runs.
+    """
+
+    first: int
+    count: int
+    offset: int
+    size: int
+    last: int
+
+    def of(self, item: Tensor, windows: Tensor) -> Tensor:
+        """Those of ``windows`` (n,) that ``item`` is about."""
+        begin = self.offset + (item - self.first) * self.size
+        if self.size == self.last:
+            return tf.slice(windows, begin[None], (self.size,))
+        end = self.offset + (self.count - 1) * self.size + self.last
+        return windows[begin : tf.minimum(begin + self.size, end)]
+
+
 @dataclass(frozen=True)
 class Plan:
     """An epoch as items: full batches, the last smaller batch, full watch chunks, the last smaller one.
 
     The unit of work is one item; calls may end between any two. With ``one_step`` the network is shown
-    one step of look_back·F features.
+    one step of look_back·F features. With ``any_size`` one trace serves items of every size, which the
+    graph can and XLA can't.
     """
 
     look_back: int
@@ -51,6 +74,7 @@ class Plan:
     watch_chunk: int = WATCH_CHUNK
     shuffle: bool = True
     one_step: bool = False
+    any_size: bool = False
 
     @property
     def batches(self) -> int:
@@ -78,6 +102,25 @@ class Plan:
         return self.batches + bool(self.last_batch) + self.chunks + bool(self.last_chunk)
 
     @property
+    def training(self) -> tuple[Items, ...]:
+        """The batches, by how they are traced."""
+        return self._items(0, self.n_train, self.batch_size)
+
+    @property
+    def watching(self) -> tuple[Items, ...]:
+        """The chunks of watched windows, by how they are traced."""
+        first = self.batches + bool(self.last_batch)
+        return self._items(first, self.n_watch, self.watch_chunk)
+
+    def _items(self, first: int, windows: int, size: int) -> tuple[Items, ...]:
+        full, rest = divmod(windows, size)
+        whole = Items(first, full, 0, size, size)
+        if self.any_size and full and rest:
+            return (Items(first, full + 1, 0, size, rest),)
+        last = Items(first + full, min(rest, 1), full * size, rest, rest)
+        return tuple(items for items in (whole, last) if items.count)
+
+    @property
     def rows(self) -> int:
         """Epochs whose batch order one call is given: its most, the one it may begin within included."""
         return max(2, min(ORDER_EPOCHS, ORDER_VALUES // max(1, self.n_train)))
@@ -101,7 +144,7 @@ def gather(plan: Plan, data: Data, starts: Tensor, output_shape: tuple[int, ...]
     x = windows(data.inputs, starts, plan.look_back, offsets, plan.one_step)
     after = starts[:, None] + (plan.look_back + tf.range(plan.horizon))
     y = tf.gather(data.targets, after)  # (B, H, T)
-    return x, tf.reshape(y, (starts.shape[0], *output_shape))
+    return x, tf.reshape(y, (-1, *output_shape))
 
 
 def windows(inputs: Tensor, starts: Tensor, look_back: int, offsets: Tensor | None, one_step: bool) -> Tensor:
@@ -116,4 +159,4 @@ def windows(inputs: Tensor, starts: Tensor, look_back: int, offsets: Tensor | No
 
 def as_one_step(x: Tensor) -> Tensor:
     """Windows (B, look_back, F) as one step of features, (B, 1, look_back·F)."""
-    return tf.reshape(x, (x.shape[0], 1, x.shape[1] * x.shape[2]))
+    return tf.reshape(x, (-1, 1, x.shape[1] * x.shape[2]))

@@ -14,7 +14,7 @@ import tensorflow as tf
 from rnntui.worker.engine.cells import Arrays, Cell, State, Tensor
 
 
-def _buffer(steps: int, shape: tuple[int, int]) -> Any:
+def _buffer(steps: int, shape: tuple[int | None, int]) -> Any:
     return tf.TensorArray(tf.float32, size=steps, element_shape=shape, clear_after_read=False)
 
 
@@ -42,7 +42,9 @@ def run(
     return _differentiable(cell, from_input, recurrent, state_bias, sequences)
 
 
-def _zeros(cell: Cell, batch: int) -> State:
+def _zeros(cell: Cell, steps: Tensor) -> State:
+    """The state before the first of ``steps`` (T, B, …); B may be known only as it runs."""
+    batch = tf.shape(steps)[1] if steps.shape[1] is None else steps.shape[1]
     return tuple(tf.zeros((batch, cell.units)) for _ in range(cell.states))
 
 
@@ -63,7 +65,7 @@ def _scan(
         return t + 1, state, tuple(buffer.write(t, state[0]) for buffer in outputs)
 
     _, state, outputs = tf.while_loop(
-        lambda t, *_: t < steps, body, (0, _zeros(cell, batch), outputs), maximum_iterations=steps
+        lambda t, *_: t < steps, body, (0, _zeros(cell, from_input), outputs), maximum_iterations=steps
     )
     return tf.transpose(outputs[0].stack(), (1, 0, 2)) if sequences else state[0]
 
@@ -98,7 +100,7 @@ def _forward(
 ) -> tuple[Tensor, Arrays]:
     """All hidden states, (T + 1, B, H) with the zero state first, and what the steps kept, (T, B, …) each."""
     steps, batch = from_input.shape[0], from_input.shape[1]
-    zeros = _zeros(cell, batch)
+    zeros = _zeros(cell, from_input)
     hidden = _buffer(steps + 1, (batch, cell.units)).write(0, zeros[0])
     kept = tuple(_buffer(steps, (batch, blocks * cell.units)) for blocks in cell.kept)
 
@@ -117,7 +119,7 @@ def _backward(cell: Cell, slopes: Arrays, recurrent: Tensor, d_output: Tensor, s
     """The deltas of every step, (T, B, deltas·H), walked from the last step to the first."""
     steps, batch = slopes[0].shape[0], slopes[0].shape[1]
     transposed = tf.transpose(recurrent)
-    others = _zeros(cell, batch)[1:]
+    others = _zeros(cell, slopes[0])[1:]
     if sequences:
         d_steps = tf.transpose(d_output, (1, 0, 2))
         d_last = tf.zeros_like(d_steps[0])
