@@ -155,6 +155,11 @@ class Opened:
             assert time.monotonic() < end, f"never: {what or inspect.getsource(holds)}\n{self.text}"
             await self.pilot.pause(0.01)
 
+    async def tells(self, text: str) -> None:
+        """Wait until a note pops up with a text, however its lines are broken."""
+        notes = self.app._notifications
+        await self.until(lambda: any(text in note.message for note in notes), repr(text))
+
     async def shows(self, text: str) -> None:
         """Wait until a text stands on the screen."""
         await self.until(lambda: text in self.text, repr(text))
