@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.text import Text
@@ -16,7 +15,7 @@ from rnntui.course.prose import paragraphs
 from rnntui.course.records import Lesson, Prose, SpecBlock, Step
 from rnntui.tui import keys
 from rnntui.tui.footer import Where, footer_text
-from rnntui.tui.screens.spec_actions import SpecActions
+from rnntui.tui.screens.lab_actions import LabActions
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.exercise import ExerciseView
@@ -29,7 +28,7 @@ from rnntui.tui.widgets.step import StepView
 WIDE = 112
 
 
-class LessonScreen(SpecActions):
+class LessonScreen(LabActions):
     """One lesson at one step. The class ``-lab`` is on while the lab has the focus, ``-spec`` where the
     lab shows the spec and not the figure.
     """
@@ -217,42 +216,6 @@ class LessonScreen(SpecActions):
             self.rnntui.progress.save_controls(self.lesson.id, block.name, controls)
         self._grade_figure()
 
-    # ------------------------------------------------------------ actions: training
-    def action_train(self) -> None:
-        """Train; while it trains: stop and keep."""
-        lab, place = self.pane.lab, self.place
-        if lab is None or place is None:
-            self.notify("This step has nothing to train.")
-            return
-        entry = self.rnntui.desk.get(place)
-        if entry is not None and entry.state.running:
-            self._end("stop")
-            return
-        self.add_class("-lab", "-spec")
-        if not isinstance(self.focused, SpecEditor):
-            lab.focus_pane()
-        if not lab.ask_to_train() and lab.obstacle:
-            self.rnntui.want_series(lab, again=True)  # a file may be there by now
-            self.notify(lab.obstacle, markup=False)
-
-    def action_cancel_run(self) -> None:
-        """Cancel, keep nothing."""
-        self._end("cancel")
-
-    def action_another_seed(self) -> None:
-        """Train the same spec with the next seed."""
-        entry = self.rnntui.desk.get(self.place) if self.place is not None else None
-        if self.place is not None and (entry is None or not entry.state.running):
-            self.rnntui.next_seed(self.place)
-            self.action_train()
-
-    def _end(self, how: str) -> None:
-        place = self.place
-        entry = self.rnntui.desk.get(place) if place is not None else None
-        if place is not None and entry is not None and entry.state.running:
-            self.rnntui.end(place, how)
-            self.draw_run()
-
     # ------------------------------------------------------------ actions: panes
     def action_other_pane(self) -> None:
         """From the lesson to the lab, from the lab to the lesson; out of a number's field into the lesson."""
@@ -288,28 +251,7 @@ class LessonScreen(SpecActions):
             self.add_class("-lab", "-spec")
             self.set_focus(self.pane.lab.editor)
 
-    # ------------------------------------------------------------ actions: charts, questions
-    def action_losses(self) -> None:
-        """The forecast, or the losses on one scale or the other."""
-        if self.pane.lab is not None:
-            self.pane.lab.look(self.pane.lab.view.next_kind())
-
-    def action_beside(self) -> None:
-        """The run before, all runs of the lesson, or none beside this one."""
-        if self.pane.lab is not None:
-            self.pane.lab.look(self.pane.lab.view.next_compared())
-
-    def action_units(self) -> None:
-        """The forecast in the series' own units, or as the network sees it."""
-        if self.pane.lab is not None:
-            view = self.pane.lab.view
-            self.pane.lab.look(replace(view, kind="forecast", scaled=not view.scaled))
-
-    def action_markers(self) -> None:
-        """Other characters for charts."""
-        self.rnntui.cycle_markers()
-        self.pane.use(self.rnntui.palette)
-
+    # ------------------------------------------------------------ actions: questions
     def action_question(self) -> None:
         """Go to a question of the step; where it asks nothing, to its terms."""
         if self.reading.asks:

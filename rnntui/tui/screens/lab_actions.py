@@ -1,0 +1,75 @@
+"""What a lesson's keys do with the runs and charts of its lab: train, stop, other seeds, losses, units."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rnntui.tui.screens.spec_actions import SpecActions
+from rnntui.tui.widgets.editor import SpecEditor
+
+
+class LabActions(SpecActions):
+    """The part of a lesson's screen that is about runs and how they are drawn."""
+
+    if TYPE_CHECKING:  # what the lesson's screen has
+
+        def draw_run(self) -> None: ...
+
+    # ------------------------------------------------------------ runs
+    def action_train(self) -> None:
+        """Train; while it trains: stop and keep."""
+        lab, place = self.pane.lab, self.place
+        if lab is None or place is None:
+            self.notify("This step has nothing to train.")
+            return
+        entry = self.rnntui.desk.get(place)
+        if entry is not None and entry.state.running:
+            self._end("stop")
+            return
+        self.add_class("-lab", "-spec")
+        if not isinstance(self.focused, SpecEditor):
+            lab.focus_pane()
+        if not lab.ask_to_train() and lab.obstacle:
+            self.rnntui.want_series(lab, again=True)  # a file may be there by now
+            self.notify(lab.obstacle, markup=False)
+
+    def action_cancel_run(self) -> None:
+        """Cancel, keep nothing."""
+        self._end("cancel")
+
+    def action_another_seed(self) -> None:
+        """Train the same spec with the next seed."""
+        entry = self.rnntui.desk.get(self.place) if self.place is not None else None
+        if self.place is not None and (entry is None or not entry.state.running):
+            self.rnntui.next_seed(self.place)
+            self.action_train()
+
+    def _end(self, how: str) -> None:
+        place = self.place
+        entry = self.rnntui.desk.get(place) if place is not None else None
+        if place is not None and entry is not None and entry.state.running:
+            self.rnntui.end(place, how)
+            self.draw_run()
+
+    # ------------------------------------------------------------ charts
+    def action_losses(self) -> None:
+        """The forecast, or the losses on one scale or the other."""
+        if self.pane.lab is not None:
+            self.pane.lab.look(self.pane.lab.view.next_kind())
+
+    def action_beside(self) -> None:
+        """The run before, all runs of the lesson, or none beside this one."""
+        if self.pane.lab is not None:
+            self.pane.lab.look(self.pane.lab.view.next_compared())
+
+    def action_units(self) -> None:
+        """The forecast in the series' own units, or as the network sees it."""
+        if self.pane.lab is not None:
+            view = self.pane.lab.view
+            self.pane.lab.look(replace(view, kind="forecast", scaled=not view.scaled))
+
+    def action_markers(self) -> None:
+        """Other characters for charts."""
+        self.rnntui.cycle_markers()
+        self.pane.use(self.rnntui.palette)
