@@ -59,6 +59,11 @@ class Progress:
                 why = f"{problem.message} {problem.hint}".strip()
                 self._notes.append(f"What you reach can't be saved; it lasts until you quit. {why}")
 
+    @property
+    def saves(self) -> bool:
+        """Whether all that was written so far is kept for another session."""
+        return not self._said
+
     def take_notes(self) -> tuple[str, ...]:
         """What there is to be said, each sentence once."""
         notes = tuple(self._notes)

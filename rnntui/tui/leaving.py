@@ -55,7 +55,8 @@ class LeavingApp(InOrderApp):
             self.exit()
             return
         self._pressed = now
-        self.notify("ctrl+c once more quits. Everything is saved.", timeout=TWICE)
+        kept = "Everything is saved." if self.progress.saves else "What you reached is lost then."
+        self.notify(f"ctrl+c once more quits. {kept}", timeout=TWICE)
 
     # ------------------------------------------------------------ errors
     def watch_threads(self) -> None:

@@ -94,6 +94,11 @@ class Terminal:
         self.press(keys)
         self.shows(text)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Another size; the program is told."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def unread(self) -> int:
         """How many bytes wait for a reader."""
         return struct.unpack("i", fcntl.ioctl(self.fd, termios.FIONREAD, b"\0" * 4))[0]

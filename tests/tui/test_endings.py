@@ -167,6 +167,36 @@ def test_a_home_that_cannot_be_written_is_said_and_the_app_lives():
         is_left(opened)
 
 
+def test_a_full_disk_is_said_and_the_app_lives():
+    # No file may grow: the database fails as it does where no block is free.
+    code = """
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+"""
+    with terminal("--course", COURSE, code=code) as opened:
+        edit(opened)
+        opened.until(lambda: "can't be saved" in " ".join(opened.text.split()), "why it is not saved")
+        opened.press_until("\x03", "is lost then")
+        opened.press("\x03")
+        opened.shows("ended with 0")
+        is_left(opened)
+
+
+def test_another_size_while_it_trains_is_laid_out_anew(training):
+    for columns, rows, seen in (
+        (120, 40, "Train"),  # both panes
+        (50, 12, "needs 60 columns"),
+        (60, 20, "epochs/s"),
+        (300, 100, "Train"),
+        (80, 24, "epochs/s"),
+    ):
+        training.resize(columns, rows)
+        training.until(lambda seen=seen: seen in training.text, f"{seen} at {columns}×{rows}")
+    training.press("r")
+    training.shows("stopped")
+
+
 def test_a_signal_in_the_middle_of_a_save_lets_it_finish():
     code = """
 import os, signal, threading
