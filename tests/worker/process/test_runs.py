@@ -78,7 +78,7 @@ def test_a_child_holds_no_pipe_but_its_own(client, train):
 
 
 def open_files(pids):
-    return [len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in sorted(pids)]
+    return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in pids)
 
 
 def test_runs_leave_nothing_open_behind(client, train, living, until):
@@ -88,7 +88,8 @@ def test_runs_leave_nothing_open_behind(client, train, living, until):
     for number in range(10):
         list(client.submit(train(RUN, f"run-{number}")))
     until(lambda: len(living(client.pid)) == 2)
-    until(lambda: open_files(living(client.pid)) == before)
+    # Fewer where the first run's pipe was still open when they were counted.
+    until(lambda: open_files(living(client.pid)) <= before)
 
 
 def test_a_closed_client_leaves_nothing_open_behind(train):
@@ -100,7 +101,7 @@ def test_a_closed_client_leaves_nothing_open_behind(train):
             if kill:
                 os.kill(client.pid, signal.SIGKILL)
                 events.next(timeout=20)
-    assert open_files([os.getpid()]) == before
+    assert open_files([os.getpid()]) <= before
 
 
 def test_what_a_job_prints_goes_to_the_log(client, train, tmp_path):
