@@ -49,18 +49,21 @@ class SpecActions(CourseScreen):
         """What differs from the starting spec."""
         from rnntui.tui.screens.compare import CompareScreen
 
-        lab, spec = self.pane.lab, self._spec()
-        if lab is None or spec is None:
-            self.notify(NO_SPEC)
-        else:
+        lab, spec = self._lab_or_say(), self._spec()
+        if lab is not None and spec is not None:
             self.app.push_screen(CompareScreen(spec.text, lab.editor.text))
+
+    def _lab_or_say(self) -> Lab | None:
+        """The lab; None, and a note that says why, where the step has no spec."""
+        if self.pane.lab is None:
+            self.notify(NO_SPEC)
+        return self.pane.lab
 
     # ------------------------------------------------------------ files
     def action_load(self) -> None:
         """Put a file's spec in the place of this one; undo takes that back."""
-        lab = self.pane.lab
+        lab = self._lab_or_say()
         if lab is None:
-            self.notify(NO_SPEC)
             return
 
         def attempt(typed: str, sure: bool) -> Answer:
@@ -73,9 +76,8 @@ class SpecActions(CourseScreen):
 
     def action_save(self) -> None:
         """Write the spec to a file of the learner's own."""
-        lab = self.pane.lab
+        lab = self._lab_or_say()
         if lab is None:
-            self.notify(NO_SPEC)
             return
 
         def attempt(typed: str, sure: bool) -> Answer:
@@ -87,9 +89,8 @@ class SpecActions(CourseScreen):
 
     def action_export(self) -> None:
         """Write a Keras script that trains the same model."""
-        lab = self.pane.lab
+        lab = self._lab_or_say()
         if lab is None:
-            self.notify(NO_SPEC)
             return
         spec, facts = lab.reading.spec, lab.reading.facts
         if spec is None or facts is None:
