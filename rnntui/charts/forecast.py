@@ -35,6 +35,7 @@ class ForecastLines:
 
     ``labels`` and ``parts`` (training, validation, test or future) are the rows'; ``low`` and
     ``high`` bound the recursive forecasts of several seeds. ``others`` are forecasts of other runs.
+    ``rows`` says which rows of the series these are, in order, where some were left out.
     """
 
     labels: Sequence[str]
@@ -45,6 +46,7 @@ class ForecastLines:
     low: Floats | None = None
     high: Floats | None = None
     others: tuple[Other, ...] = ()
+    rows: Floats | None = None
 
 
 def forecast_chart(
@@ -64,8 +66,8 @@ def forecast_chart(
     the chart.
     """
     compared = any(LOOKS[one.role].tagged for one in shown.others)
-    first = _first_row(shown.parts, _COMPARED_SHARE if compared else _FORECAST_SHARE)
-    rows = np.arange(len(shown.labels), dtype=np.float64)
+    rows = np.arange(len(shown.labels), dtype=np.float64) if shown.rows is None else shown.rows
+    first = _first_row(shown.parts, rows, _COMPARED_SHARE if compared else _FORECAST_SHARE)
     lines = [line for line in _lines(shown, rows, names or {}) if np.isfinite(line.y[first:]).any()]
     data = [line.y[first:] for line in lines if line.role in ("training", "actual")]
     guesses = [line.y[first:] for line in lines if line.role not in ("training", "actual")]
@@ -73,17 +75,19 @@ def forecast_chart(
     y_ticks = value_ticks(*limits, count=max(3, size[1] // 3))
     columns = canvas_columns(size[0], y_ticks)
     last = len(shown.labels) - 1
-    x_limits = (float(first), float(max(last, first + 1)))
-    axes = Axes(x_limits, limits, row_ticks(shown.labels, first, last, columns), y_ticks)
+    x_limits = (float(rows[first]), float(max(rows[last], rows[first] + 1)))
+    x_ticks = [(float(rows[int(at)]), label) for at, label in row_ticks(shown.labels, first, last, columns)]
+    axes = Axes(x_limits, limits, x_ticks, y_ticks)
     return draw(lines, axes, size, palette, title)
 
 
-def _first_row(parts: Sequence[str], share: float) -> int:
-    """The first row that is drawn, so that the forecast part gets its ``share``."""
+def _first_row(parts: Sequence[str], rows: Floats, share: float) -> int:
+    """The place of the first row that is drawn, so that the forecast part gets its ``share``."""
     known = sum(part in ("train", "validation") for part in parts)
-    rest = len(parts) - known
-    room = int(rest * (1 - share) / share)
-    return max(known - room, 0) if rest else 0
+    if known == len(parts):
+        return 0
+    room = (rows[-1] + 1 - rows[known]) * (1 - share) / share
+    return int(np.searchsorted(rows, rows[known] - room))
 
 
 def _lines(shown: ForecastLines, rows: Floats, names: Mapping[Role, str]) -> list[Line]:

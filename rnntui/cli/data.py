@@ -19,6 +19,7 @@ from rnntui.cli.safe import name
 from rnntui.cli.terminal import Stream, Terminal
 from rnntui.runs.client import WorkerClient
 from rnntui.runs.protocol import Described, to_line
+from rnntui.runs.wording import selection_text
 from rnntui.series.labels import index_after
 from rnntui.spec.records import SeriesSource
 
@@ -86,8 +87,10 @@ def _show(out: Stream, described: Described) -> None:
     out.print(Text(name(described.title or described.name), "bold"), *described.notes)
     out.print("", facts_text(described), "")
     units = f" ({described.units})" if described.units else ""
-    if len(described.columns) > 1 or units:
-        out.print(f"{name(described.target[0])}{units}:")
+    whole = len(described.rows) == described.n
+    selected = "" if whole else f" {selection_text(len(described.rows), described.n)}"
+    if len(described.columns) > 1 or units or selected:
+        out.print(f"{name(described.target[0])}{units}:{selected}")
     values = np.asarray(described.values, dtype=np.float64)
     rows = np.asarray(described.rows, dtype=np.float64)
     ends = (described.first, described.last)

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from rnntui.runs.protocol import Described
 from rnntui.series.records import Series
 from rnntui.spec.records import DataFacts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeenSeries:
+    """A series as far as the interface has it: its facts, and rows to draw, all of them or a selection.
+
+    ``rows`` (R,) are the numbers of the rows that are here, from 0 and in order; ``labels`` are their
+    names, and ``values`` (R, C) what stands in them, NaN in a column that was not sent.
+    """
+
+    facts: DataFacts
+    units: str
+    rows: NDArray[np.int64]
+    labels: Sequence[str]
+    values: NDArray[np.float64]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every row is here."""
+        return len(self.rows) == self.facts.n
 
 
 def facts_of(series: Series, scaled_targets: tuple[float, float] | None = None) -> DataFacts:
@@ -39,25 +63,16 @@ def facts_described(event: Described) -> DataFacts:
     )
 
 
-def series_described(event: Described) -> Series:
-    """A series that a worker has described, good for a chart and for checking specs.
-
-    It has the first target alone; what was thinned out of it is filled in between its neighbours.
-    """
-    rows = np.asarray(event.rows, dtype=np.int64)
-    every = np.arange(event.n)
-    values = np.full((event.n, len(event.columns)), np.nan)
-    values[:, event.columns.index(event.target[0])] = np.interp(every, rows, event.values)
-    known = np.maximum(np.searchsorted(rows, every, side="right") - 1, 0)
-    return Series(
-        name=event.name,
-        title=event.title,
-        values=values,
-        columns=event.columns,
-        labels=tuple(event.labels[at] for at in known.tolist()),
-        target=event.target,
-        units=event.units,
-        frequency=event.frequency,
-        season=event.season,
-        notes=event.notes,
+def seen(series: Series) -> SeenSeries:
+    """A series that was loaded here."""
+    return SeenSeries(
+        facts_of(series), series.units, np.arange(len(series.values)), series.labels, series.values
     )
+
+
+def seen_described(event: Described) -> SeenSeries:
+    """A series that a worker has described: the rows of the first target that it sent, and no others."""
+    values = np.full((len(event.rows), len(event.columns)), np.nan)
+    values[:, event.columns.index(event.target[0])] = event.values
+    rows = np.asarray(event.rows, dtype=np.int64)
+    return SeenSeries(facts_described(event), event.units, rows, event.labels, values)

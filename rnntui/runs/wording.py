@@ -29,6 +29,11 @@ def duration_text(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
 
 
+def selection_text(drawn: int, rows: int) -> str:
+    """What a chart of a selection of rows says: ``2,000 of 50,000 rows, highs and lows``."""
+    return f"{drawn:,} of {rows:,} rows, highs and lows"
+
+
 def findings(finished: Finished) -> tuple[str, ...]:
     """What was diagnosed, a sentence or two each, and what to do about it."""
     return tuple(f"{one['message']} {one.get('fix') or ''}".strip() for one in finished.findings)

@@ -15,8 +15,9 @@ from rnntui.charts.losses import losses_chart
 from rnntui.charts.palette import Palette, Role
 from rnntui.charts.strokes import Floats
 from rnntui.charts.tables import table_lines
+from rnntui.runs.facts import SeenSeries
 from rnntui.runs.tables import ForecastTable
-from rnntui.series.records import Series
+from rnntui.runs.wording import selection_text
 from rnntui.series.verdict import error_text
 from rnntui.spec.parse import parse
 from rnntui.spec.records import SeriesSource
@@ -57,7 +58,9 @@ class Runs:
     earlier: Earlier = NONE_EARLIER
 
 
-def lab_chart(runs: Runs, source: SeriesSource | None, series: Series | None, view: View) -> Drawing | None:
+def lab_chart(
+    runs: Runs, source: SeriesSource | None, series: SeenSeries | None, view: View
+) -> Drawing | None:
     """The chart; None where there is nothing to draw yet.
 
     ``source`` is of the run or, before there is one, of the text in the editor; ``series`` what it names.
@@ -68,7 +71,7 @@ def lab_chart(runs: Runs, source: SeriesSource | None, series: Series | None, vi
     return None if lines is None else _forecast(lines, runs, source, series, view)
 
 
-def _lines(runs: Runs, source: SeriesSource | None, series: Series | None) -> ForecastLines | None:
+def _lines(runs: Runs, source: SeriesSource | None, series: SeenSeries | None) -> ForecastLines | None:
     if runs.table is not None:
         return table_lines(runs.table)
     if series is None or source is None or not _reads(source, series):
@@ -76,15 +79,15 @@ def _lines(runs: Runs, source: SeriesSource | None, series: Series | None) -> Fo
     return series_lines(series, source, runs.state)
 
 
-def _reads(source: SeriesSource, series: Series) -> bool:
+def _reads(source: SeriesSource, series: SeenSeries) -> bool:
     """Whether the series has the column that is to be drawn, and the split is one."""
-    target = (source.target or series.target)[0]
-    return target in series.columns and 0 < source.split < 1 and 0 <= source.validation < 1
+    target = (source.target or series.facts.target)[0]
+    return target in series.facts.columns and 0 < source.split < 1 and 0 <= source.validation < 1
 
 
 # ---------------------------------------------------------------- forecasts
 def _forecast(
-    lines: ForecastLines, runs: Runs, source: SeriesSource | None, series: Series | None, view: View
+    lines: ForecastLines, runs: Runs, source: SeriesSource | None, series: SeenSeries | None, view: View
 ) -> Drawing:
     names: dict[Role, str] = {}
     before, lesson = runs.earlier.before, runs.earlier.lesson
@@ -103,7 +106,10 @@ def _forecast(
         nothing = np.full(len(lines.labels), np.nan)
         lines = replace(lines, one_step=nothing if own else lines.one_step, others=_comparable(lines, others))
     title = series.units if series is not None else ""
-    if view.scaled and source is not None:
+    if lines.rows is not None and series is not None:
+        axis = "own units until it is trained" if view.scaled else title  # scaling takes every row
+        title = ", ".join(filter(None, [axis, selection_text(len(lines.rows), series.facts.n)]))
+    elif view.scaled and source is not None:
         lines, title = scaled_lines(lines, source)
     return partial(_drawn_forecast, lines, title, names)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from rnntui.figures.runfacts import RunFacts
 from rnntui.runs.client import WorkerClient
-from rnntui.runs.facts import series_described
+from rnntui.runs.facts import seen_described
 from rnntui.runs.files import FilesProblem, RunFiles
 from rnntui.runs.naming import new_run_id
 from rnntui.runs.protocol import (
@@ -185,7 +185,7 @@ class WorkerLink:
             try:
                 for event in client.submit(request):
                     if isinstance(event, Described):
-                        self._tell(Read(wanted, series_described(event)))
+                        self._tell(Read(wanted, seen_described(event)))
                     elif isinstance(event, Failed):
                         self._tell(Read(wanted, None, f"{event.message} {event.hint}".strip()))
             except ValueError:

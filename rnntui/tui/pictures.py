@@ -8,8 +8,7 @@ import numpy as np
 
 from rnntui.charts.forecast import ForecastLines, Other
 from rnntui.charts.strokes import Floats
-from rnntui.runs.facts import facts_of
-from rnntui.series.records import Series
+from rnntui.runs.facts import SeenSeries
 from rnntui.series.scale import Scaler, fit_scaler
 from rnntui.series.transform import Transform
 from rnntui.series.windows import split_rows
@@ -18,22 +17,21 @@ from rnntui.spec.sizes import sizes
 from rnntui.tui.run_state import RunState
 
 
-def series_lines(series: Series, source: SeriesSource, state: RunState | None = None) -> ForecastLines:
+def series_lines(series: SeenSeries, source: SeriesSource, state: RunState | None = None) -> ForecastLines:
     """The first target in its parts, and the live recursive forecast of a run that is under way."""
-    target = (source.target or series.target)[0]
-    actual = series.values[:, series.columns.index(target)]
-    n = len(actual)
-    split = split_rows(n, source.split, source.validation)
-    nothing = np.full(n, np.nan)
+    facts, rows = series.facts, series.rows
+    target = (source.target or facts.target)[0]
+    actual = series.values[:, facts.columns.index(target)]
+    split = split_rows(facts.n, source.split, source.validation)
+    nothing = np.full(len(rows), np.nan)
     recursive = nothing.copy()
     if state is not None and len(state.recursive):
-        start = sizes(source, facts_of(series)).test_from
-        steps = min(len(state.recursive), n - start)
-        recursive[start : start + steps] = state.recursive[:steps]
-    parts = np.full(n, "test", dtype=object)
-    parts[: split.n_train] = "validation"
-    parts[: split.n_fit] = "train"
-    return ForecastLines(series.labels, tuple(parts), actual, nothing, recursive)
+        step = rows - sizes(source, facts).test_from
+        reached = (step >= 0) & (step < len(state.recursive))
+        recursive[reached] = state.recursive[step[reached]]
+    parts = np.where(rows < split.n_fit, "train", np.where(rows < split.n_train, "validation", "test"))
+    numbers = None if series.whole else rows.astype(float)
+    return ForecastLines(series.labels, tuple(parts.tolist()), actual, nothing, recursive, rows=numbers)
 
 
 def scaled_lines(lines: ForecastLines, source: SeriesSource) -> tuple[ForecastLines, str]:

@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rnntui.runs.facts import SeenSeries, seen
 from rnntui.series import catalogue
-from rnntui.series.records import DataProblem, Series
+from rnntui.series.records import DataProblem
 from rnntui.spec.records import SeriesSource
 
 
@@ -39,7 +40,7 @@ class Read:
     """What became of a wanted series: the series, or a sentence why there is none."""
 
     wanted: Wanted
-    series: Series | None
+    series: SeenSeries | None
     why: str = ""
 
 
@@ -77,6 +78,6 @@ class Library:
 
     def _load(self, wanted: Wanted) -> None:
         try:
-            self._tell(Read(wanted, catalogue.load(wanted.name)))
+            self._tell(Read(wanted, seen(catalogue.load(wanted.name))))
         except DataProblem as problem:
             self._tell(Read(wanted, None, f"{problem.message} {problem.hint}".strip()))

@@ -201,6 +201,12 @@ def test_data_checks_a_file(rnntui, tmp_path):
     assert event["line"] == 8
 
 
+def test_a_chart_of_a_long_file_says_how_many_of_its_rows_it_is_drawn_from(rnntui, tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_text("sales\n" + "".join(f"{row % 7}\n" for row in range(3000)))
+    assert "sales: 2,000 of 3,000 rows, highs and lows" in rnntui("data", path).stdout
+
+
 # ---------------------------------------------------------------- check
 def test_check_says_what_the_machine_has(cli, script):
     result = cli("check")

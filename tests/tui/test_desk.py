@@ -7,13 +7,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rnntui.charts.palette import Palette
 from rnntui.charts.tables import table_lines
 from rnntui.figures.runfacts import RunFacts
+from rnntui.runs.facts import SeenSeries, seen, seen_described
+from rnntui.runs.protocol import Described
 from rnntui.runs.source import prepare_source
 from rnntui.series import catalogue
+from rnntui.series.describe import thin_rows
 from rnntui.spec.parse import parse
 from rnntui.tui.desk import Desk
 from rnntui.tui.earlier import PastRun
+from rnntui.tui.lab_charts import Runs, View, lab_chart
 from rnntui.tui.link import Remembered, Said
 from rnntui.tui.pictures import scaled_lines, series_lines
 from rnntui.tui.run_state import RunState
@@ -85,17 +90,65 @@ def test_figures_show_the_last_run_of_their_lesson():
 def test_before_a_run_the_chart_shows_the_series_in_its_parts():
     source = parse(SPEC.replace("look_back=20", "look_back=20, validation=0.15")).source
     assert source is not None
-    lines = series_lines(catalogue.load("airline"), source)
+    lines = series_lines(seen(catalogue.load("airline")), source)
     assert [lines.parts.count(part) for part in ("train", "validation", "test")] == [85, 15, 44]
     assert np.isnan(lines.one_step).all()
     assert np.isnan(lines.recursive).all()
+
+
+def described_rows(n: int) -> tuple[SeenSeries, np.ndarray]:
+    """A file of ``n`` rows as a worker describes it to the interface, and its values."""
+    values = np.random.default_rng(0).normal(size=n).cumsum()
+    values[n // 2] = 1e6  # a peak of one row
+    rows = thin_rows(values)
+    event = Described(
+        "a", "own.csv", "", n, ("y",), ("y",), None, None, float(values.min()), 1e6, "1", str(n),
+        rows=tuple(rows.tolist()), values=tuple(values[rows].tolist()),
+        labels=tuple(str(row + 1) for row in rows.tolist()),
+    )  # fmt: skip
+    return seen_described(event), values
+
+
+def test_of_a_long_file_real_rows_are_drawn_and_the_chart_says_that_it_is_a_selection():
+    series, values = described_rows(50_000)
+    text = SPEC.replace("airline", "own.csv").replace("look_back=20", 'look_back=20, transform=["diff"]')
+    source = parse(text).source
+    assert source is not None
+    state = RunState("a", text, 0, recursive=np.arange(500.0))
+    lines = series_lines(series, source, state)
+    assert lines.rows is not None
+    rows = lines.rows.astype(int)
+    assert np.array_equal(lines.actual, values[rows])
+    assert 25_000 in rows, "no peak is lost"
+    assert [part == "test" for part in lines.parts] == (rows >= 35_000).tolist()
+    reached = (rows >= 35_000) & (rows < 35_500)
+    assert lines.recursive[reached].tolist() == (rows[reached] - 35_000).tolist()
+    assert np.isnan(lines.recursive[~reached]).all()
+    for view, said in (
+        (View(), "2,000 of 50,000 rows"),
+        (View(scaled=True), "own units until it is trained"),
+    ):
+        drawing = lab_chart(Runs(state), source, series, view)
+        assert drawing is not None
+        assert said in drawing((100, 20), Palette()).plain
+
+
+def test_of_a_short_file_every_row_is_drawn_and_nothing_is_said():
+    series, values = described_rows(2000)
+    source = parse(SPEC.replace("airline", "own.csv")).source
+    assert source is not None
+    assert series_lines(series, source).rows is None
+    assert np.array_equal(series.values[:, 0], values)
+    drawing = lab_chart(Runs(), source, series, View())
+    assert drawing is not None
+    assert "rows" not in drawing((100, 20), Palette()).plain
 
 
 def test_the_live_forecast_begins_with_the_test_part():
     source = parse(SPEC).source
     assert source is not None
     state = RunState("a", SPEC, 0, recursive=np.arange(60.0))
-    lines = series_lines(catalogue.load("airline"), source, state)
+    lines = series_lines(seen(catalogue.load("airline")), source, state)
     assert np.isnan(lines.recursive[:100]).all()
     assert lines.recursive[100:].tolist() == list(range(44))
 
@@ -158,7 +211,7 @@ def test_scaled_lines_are_what_the_network_sees(steps, scale):
     starts = data.test_starts
     said = data.targets[starts + 20] + rng.normal(0, spread / 10, (44, 1))
     path = data.targets[starts[0] + 20 :] + rng.normal(0, spread / 10, (44, 1))
-    lines = series_lines(series, source)
+    lines = series_lines(seen(series), source)
     lines.one_step[100:] = data.to_units(said[:, None], starts)[:, 0, 0]
     lines.recursive[100:] = data.path_to_units(path, int(starts[0]))[:, 0]
     scaled, axis = scaled_lines(lines, source)

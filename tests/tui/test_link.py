@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from rnntui.runs.events import RunEvents
-from rnntui.runs.facts import facts_described, facts_of
+from rnntui.runs.facts import facts_described
 from rnntui.runs.files import RunFiles
 from rnntui.runs.protocol import Failed, Finished, Ready, Train, Warm
 from rnntui.runs.store import Store
@@ -173,11 +173,12 @@ def test_a_file_that_the_worker_describes_is_a_series_for_charts_and_checks(tmp_
     assert isinstance(read, Read)
     assert read.wanted == wanted
     assert read.series is not None
-    assert facts_of(read.series) == facts_described(worker.sent[0])
-    assert (len(worker.sent[0].rows), len(read.series.labels)) == (2000, 3000)
-    assert (read.series.labels[0], read.series.labels[-1]) == ("2000-01", "2249-12")
-    sales = read.series.values[:, read.series.columns.index("sales")]
-    assert np.allclose(sales, np.arange(3000) ** 2, atol=0.001 * 3000**2)
+    seen = read.series
+    assert seen.facts == facts_described(worker.sent[0])
+    assert (seen.facts.n, len(seen.rows), seen.whole) == (3000, 2000, False)
+    assert (seen.labels[0], seen.labels[-1]) == ("2000-01", "2249-12")
+    sales = seen.values[:, seen.facts.columns.index("sales")]
+    assert np.array_equal(sales, seen.rows**2), "every row that is drawn is one of the file"
     line.link.close()
 
 

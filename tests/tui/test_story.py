@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from textual.widgets import Input
 
+from rnntui.runs.facts import seen
 from rnntui.runs.progress import Progress
 from rnntui.runs.protocol import Failed
 from rnntui.series.catalogue import load
@@ -212,7 +213,7 @@ async def test_a_file_that_can_not_be_read_is_a_sentence_and_training_looks_for_
         await tui.press("ctrl+o", "r")
         assert tui.link.trained == []
         await tui.until(lambda: len(tui.link.described) == 2)
-        tui.app.post_message(SeriesRead(Read(Wanted("mine.csv"), load("sine-coarse"))))
+        tui.app.post_message(SeriesRead(Read(Wanted("mine.csv"), seen(load("sine-coarse")))))
         await tui.until(lambda: tui.lab.reading.facts is not None and tui.lab.reading.facts.n == 200)
         assert "no file" not in tui.line("#status")
         await tui.train("r")

@@ -10,10 +10,9 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from rnntui.charts.palette import Palette
-from rnntui.runs.facts import facts_of
+from rnntui.runs.facts import SeenSeries
 from rnntui.runs.tables import ForecastTable
 from rnntui.runs.wording import findings
-from rnntui.series.records import Series
 from rnntui.spec.parse import parse
 from rnntui.tui.earlier import NONE_EARLIER, Earlier
 from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
@@ -60,7 +59,7 @@ class Lab(Vertical, can_focus=True):
         super().__init__(id=id)
         self._palette = palette
         self._unicode = unicode
-        self._series: dict[Wanted, Series] = {}
+        self._series: dict[Wanted, SeenSeries] = {}
         self._unreadable: dict[Wanted, str] = {}
         self._reading = read(text, None)
         self._runs = Runs()
@@ -216,7 +215,7 @@ class Lab(Vertical, can_focus=True):
         text = self.editor.text
         parsed = parse(text)
         series = self._series.get(Wanted.of(parsed.source)) if parsed.source else None
-        self._reading = held(text, parsed, facts_of(series) if series is not None else None)
+        self._reading = held(text, parsed, series.facts if series is not None else None)
         mark, more = ("✗", "…") if self._unicode else ("x", ">")
         self.editor.show_reading(self._reading, mark=mark, more=more)
         self._draw_status()
