@@ -1,34 +1,26 @@
-"""The one place that draws with plotext: lines, axes and palette in, rich text out.
-
-plotext keeps one global figure, clips to 80x24 until told otherwise, raises at infinities and knows
-nothing of what a terminal can show; all of that stays in here.
-"""
+"""A chart: lines, axes and palette in, rich text out."""
 
 from __future__ import annotations
 
-import re
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor
 
-import plotext
-from rich.text import Text
+import numpy as np
+from numpy.typing import NDArray
+from rich.text import Span, Text
 
-from rnntui.charts.palette import LOOKS, Palette, Role
-from rnntui.charts.raster import Canvas, Cell, Line, Raster
+from rnntui.charts.frame import CellTicks, label_columns, left_axis, lower_axis
+from rnntui.charts.palette import Palette, Role
+from rnntui.charts.raster import ROLES, Canvas, Cells, Line, Raster
 from rnntui.charts.ticks import Tick
 
 SMALLEST = (24, 6)
 
-_LOCK = threading.Lock()
-_ROLES: tuple[Role, ...] = tuple(LOOKS)
-# Roles travel through plotext as colour numbers and come back as styles: plotext's own colours know
-# neither 16-colour terminals nor NO_COLOR.
-_FIRST_COLOUR = 16
-_COLOURED = re.compile(r"\x1b\[([0-9;]*)m")
 _ASCII_FRAME = str.maketrans("─│┌┐└┘├┤┬┴┼", "-|+++++|+++")
 _GAP = "  "  # between the entries of a legend
 _BEHIND: tuple[Role, ...] = ("ghost", "run_2", "run_3", "run_4", "band")
+_FEWEST = 3  # rows of the canvas that a legend leaves
 _BELOW = 2  # rows under the canvas: the axis and its labels
 
 
@@ -58,6 +50,7 @@ def draw(lines: Sequence[Line], axes: Axes, size: tuple[int, int], palette: Pale
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return Text(f"A chart needs {SMALLEST[0]}x{SMALLEST[1]} characters."[: max(width, 0)])
     legend, title = _legend(lines, width, palette), title[:width]
+    legend = Text("\n").join(legend.split("\n")[: height - _BELOW - _FEWEST])
     titled = _with_title(legend, title, width) if title else legend
     canvas, cells = _drawn(lines, axes, (width, height - _rows(legend)), palette)
     at = _free(cells, canvas, len(title)) if titled is None else None
@@ -65,9 +58,7 @@ def draw(lines: Sequence[Line], axes: Axes, size: tuple[int, int], palette: Pale
         titled = Text.assemble(f"{title:>{width}}", "\n" if legend else "", legend, no_wrap=True, end="")
         canvas, cells = _drawn(lines, axes, (width, height - _rows(titled)), palette)
     legend = legend if titled is None else titled
-    with _LOCK:
-        built = _build(cells, canvas, axes, (width, height - _rows(legend)))
-    chart = _styled(built, palette)
+    chart = _framed(cells, canvas, axes, palette)
     if at is not None:
         chart = _placed(chart, title, width - canvas.columns + at)
     return Text("\n").join([legend, chart]) if legend else chart
@@ -79,60 +70,56 @@ def _rows(legend: Text) -> int:
 
 def _drawn(
     lines: Sequence[Line], axes: Axes, size: tuple[int, int], palette: Palette
-) -> tuple[Canvas, list[Cell]]:
+) -> tuple[Canvas, Cells]:
     """The canvas beside the axes, and the cells of the lines on it."""
     columns = canvas_columns(size[0], axes.y_ticks)
-    canvas = Canvas(columns, size[1] - _BELOW, axes.x_limits, axes.y_limits)
+    canvas = Canvas(columns, size[1] - (_BELOW if axes.x_ticks else 1), axes.x_limits, axes.y_limits)
     raster = Raster(canvas, palette)
     for line in lines:
         raster.add(line)
     return canvas, raster.cells()
 
 
-def _build(cells: Sequence[Cell], canvas: Canvas, axes: Axes, size: tuple[int, int]) -> str:
-    """plotext's ANSI string of the axes with the cells on them, which it takes as points."""
-    plotext.clear_figure()
-    plotext.limit_size(False, False)
-    plotext.theme("clear")
-    plotext.plot_size(*size)
-    plotext.xaxes(True, False)
-    plotext.yaxes(True, False)
-    plotext.xlim(0, canvas.columns - 1)
-    plotext.ylim(0, canvas.rows - 1)
-    plotext.xticks(*_on_canvas(axes.x_ticks, canvas.x_limits, canvas.columns))
-    plotext.yticks(*_on_canvas(axes.y_ticks, canvas.y_limits, canvas.rows))
-    plotext.scatter(
-        [cell.column for cell in cells],
-        [cell.row for cell in cells],
-        marker=[cell.character for cell in cells],
-        color=[_FIRST_COLOUR + _ROLES.index(cell.role) for cell in cells],
-    )
-    built = str(plotext.build())
-    plotext.clear_figure()
-    return built
-
-
-def _on_canvas(
-    ticks: Sequence[Tick], limits: tuple[float, float], cells: int
-) -> tuple[list[float], list[str]]:
-    """Ticks in cells instead of data coordinates: positions and labels."""
+def _on_canvas(ticks: Sequence[Tick], limits: tuple[float, float], cells: int) -> CellTicks:
+    """Ticks in cells instead of data coordinates; halves go up, as far as floats tell them."""
     low, high = limits
-    return [(at - low) / (high - low) * (cells - 1) for at, _ in ticks], [label for _, label in ticks]
+    places = ((at - low) / (high - low) * (cells - 1) for at, _ in ticks)
+    return tuple((floor(round(at + 0.5, 8)), label) for at, (_, label) in zip(places, ticks, strict=True))
 
 
-def _styled(built: str, palette: Palette) -> Text:
-    """plotext's ANSI string as rich text in the palette's own styles and characters."""
-    text = Text(no_wrap=True, end="")
-    style, at = "", 0
-    built = built.rstrip("\n")
-    for match in [*_COLOURED.finditer(built), None]:
-        piece = built[at : match.start() if match else len(built)]
-        text.append(piece.translate(_ASCII_FRAME) if palette.marker == "ascii" else piece, style or None)
-        if match:
-            at = match.end()
-            codes = match[1].split(";")
-            style = palette.style(_ROLES[int(codes[2]) - _FIRST_COLOUR]) if len(codes) == 3 else ""
-    return text
+def _framed(cells: Cells, canvas: Canvas, axes: Axes, palette: Palette) -> Text:
+    """The cells between their axes, in the palette's styles and characters."""
+    y_ticks = _on_canvas(axes.y_ticks, canvas.y_limits, canvas.rows)
+    left = left_axis(y_ticks, canvas.rows)
+    x_ticks = _on_canvas(axes.x_ticks, canvas.x_limits, canvas.columns)
+    lower = "\n".join(lower_axis(x_ticks, canvas.columns, label_columns(y_ticks)))
+    if palette.marker == "ascii":
+        left, lower = tuple(row.translate(_ASCII_FRAME) for row in left), lower.translate(_ASCII_FRAME)
+    text = np.where(cells.codes[::-1] > 0, cells.codes[::-1], ord(" ")).astype("<u4").tobytes()
+    drawn = text.decode("utf-32-le")
+    wide = canvas.columns
+    rows = [f"{axis}{drawn[row * wide : (row + 1) * wide]}" for row, axis in enumerate(left)]
+    beside = label_columns(y_ticks) + 1
+    spans = [
+        Span(first, last, palette.style(role)) for first, last, role in _stretches(cells.roles[::-1], beside)
+    ]
+    return Text("\n".join([*rows, lower]), spans=spans if palette.colours else [], no_wrap=True, end="")
+
+
+def _stretches(roles: NDArray[np.int8], beside: int) -> list[tuple[int, int, Role]]:
+    """Where neighbours of one role stand, from where to where in the text of all rows.
+
+    ``beside`` characters stand left of each row, and a line's end right of it.
+    """
+    rows, columns = roles.shape
+    padded = np.full((rows, beside + columns + 1), -1, dtype=np.int8)
+    padded[:, beside:-1] = roles
+    flat = np.append(padded.ravel(), np.int8(-1))
+    edges = np.flatnonzero(np.diff(flat)) + 1
+    starts = np.append(0, edges)
+    ends = np.append(edges, len(flat))
+    found = zip(starts.tolist(), ends.tolist(), flat[starts].tolist(), strict=True)
+    return [(start, end, ROLES[role]) for start, end, role in found if role >= 0]
 
 
 def _with_title(legend: Text, title: str, width: int) -> Text | None:
@@ -143,11 +130,11 @@ def _with_title(legend: Text, title: str, width: int) -> Text | None:
     return Text.assemble(legend, f"{title:>{room}}", no_wrap=True, end="")
 
 
-def _free(cells: Sequence[Cell], canvas: Canvas, wide: int) -> int | None:
+def _free(cells: Cells, canvas: Canvas, wide: int) -> int | None:
     """The column where ``wide`` characters fit into the canvas's top row, at one of its ends."""
-    taken = {cell.column for cell in cells if cell.row == canvas.rows - 1}
+    taken = cells.codes[-1] > 0
     for first in (canvas.columns - wide, 1):
-        if 1 <= first <= canvas.columns - wide and taken.isdisjoint(range(first - 1, first + wide + 1)):
+        if 1 <= first <= canvas.columns - wide and not taken[first - 1 : first + wide + 1].any():
             return first
     return None
 

@@ -1,6 +1,6 @@
 """Lines as characters: every cell of a canvas collects the dots of all lines that pass it.
 
-plotext lets a later line blot out an earlier one cell by cell; with a forecast that follows its target
+plotext would let a later line blot out an earlier one cell by cell; with a forecast that follows its target
 that hides the target. Here the dots of both stay, and the line with most of them gives its colour, where
 a sparse line's dots weigh more.
 """
@@ -8,6 +8,7 @@ a sparse line's dots weigh more.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,11 @@ _PATTERNS = {"solid": SOLID, "dashes": DASHES, "dots": DOTS}
 _WEIGHTS = {"solid": 1.0, "dashes": 1.5, "dots": 2.0, "marks": 1.0}
 # Bit of each dot of a braille cell, [row from the top][column] (Unicode 1.1, U+2800).
 _BRAILLE = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
-_HALF_BLOCKS = " ▀▄█"
+_HALF_BLOCKS = np.array([ord(character) for character in " ▀▄█"])
+ROLES: tuple[Role, ...] = tuple(LOOKS)
 _TAG_EVERY = 12  # columns between two marks of a tagged line
 _TAGGED: tuple[Role, ...] = tuple(role for role, look in LOOKS.items() if look.tagged)
+_Marks: TypeAlias = tuple[Role, NDArray[np.int_], NDArray[np.int_]]  # columns and rows
 # How many dots a cell has, across and down.
 _DOTS_IN_CELL = {"braille": (2, 4), "half-block": (1, 2), "dot": (1, 1), "ascii": (1, 1)}
 
@@ -51,14 +54,15 @@ class Canvas:
     y_limits: tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One character of the canvas; columns count from the left, rows from the bottom."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """What stands on a canvas, from its bottom row: code points, 0 where nothing does, and roles.
 
-    column: int
-    row: int
-    character: str
-    role: Role
+    ``roles`` are indices into ``ROLES``, -1 where nothing stands. Both have the shape (rows, columns).
+    """
+
+    codes: NDArray[np.uint32]
+    roles: NDArray[np.int8]
 
 
 class Raster:
@@ -71,8 +75,8 @@ class Raster:
         self._across, self._down = _DOTS_IN_CELL[palette.marker]
         self._shape = (canvas.rows * self._down, canvas.columns * self._across)
         self._dots: dict[Role, NDArray[np.bool_]] = {}  # in the order of drawing
-        self._marks: dict[tuple[int, int], Cell] = {}
-        self._tags: dict[tuple[int, int], Cell] = {}
+        self._marks: list[_Marks] = []
+        self._tags: list[_Marks] = []
 
     def add(self, line: Line) -> None:
         """Draw one line over what is there."""
@@ -91,10 +95,13 @@ class Raster:
         column, row = sample(column, row, _PATTERNS[stroke])
         self._set(line.role, np.rint(column), np.rint(row))
 
-    def cells(self) -> list[Cell]:
-        """What was drawn, one cell each."""
-        found = {(cell.column, cell.row): cell for cell in self._dot_cells()}
-        return list((found | self._marks | self._tags).values())
+    def cells(self) -> Cells:
+        """What was drawn: dots, over them marks, over those tags."""
+        cells = self._dot_cells()
+        for role, column, row in [*self._marks, *self._tags]:
+            cells.codes[row, column] = ord(LOOKS[role].mark)
+            cells.roles[row, column] = ROLES.index(role)
+        return cells
 
     # ------------------------------------------------------------ drawing
     def _to_dots(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -108,10 +115,10 @@ class Raster:
         dots = self._dots.setdefault(role, np.zeros(self._shape, dtype=np.bool_))
         dots[row[inside].astype(int), column[inside].astype(int)] = True
 
-    def _mark(self, marks: dict[tuple[int, int], Cell], role: Role, column: Floats, row: Floats) -> None:
-        for c, r in zip(column.tolist(), np.rint(row).tolist(), strict=True):
-            if 0 <= c < self._canvas.columns and 0 <= r < self._canvas.rows:
-                marks[int(c), int(r)] = Cell(int(c), int(r), LOOKS[role].mark, role)
+    def _mark(self, marks: list[_Marks], role: Role, column: Floats, row: Floats) -> None:
+        row = np.rint(row)
+        inside = (column >= 0) & (column < self._canvas.columns) & (row >= 0) & (row < self._canvas.rows)
+        marks.append((role, column[inside].astype(int), row[inside].astype(int)))
 
     def _tag(self, role: Role, column: Floats, row: Floats) -> None:
         """A role's mark every so many columns, each role's in columns of its own."""
@@ -135,9 +142,10 @@ class Raster:
             self._set(role, np.full(len(rows), float(at)), rows)
 
     # ------------------------------------------------------------ cells
-    def _dot_cells(self) -> list[Cell]:
+    def _dot_cells(self) -> Cells:
+        size = (self._canvas.rows, self._canvas.columns)
         if not self._dots:
-            return []
+            return Cells(np.zeros(size, dtype=np.uint32), np.full(size, -1, dtype=np.int8))
         roles = list(self._dots)
         # Dots of all lines by cell: (roles, rows, down, columns, across).
         shape = (len(roles), self._canvas.rows, self._down, self._canvas.columns, self._across)
@@ -146,17 +154,22 @@ class Raster:
         weighed = dots.sum(axis=(2, 4)) * weights  # (roles, rows, columns)
         # The last of the lines with most dots: reversed, because argmax takes the first.
         winner = len(roles) - 1 - np.argmax(weighed[::-1], axis=0)
+        here = weighed.any(axis=0)
         together: NDArray[np.bool_] = np.logical_or.reduce(dots, axis=0)
-        found = []
-        for row, column in np.argwhere(weighed.any(axis=0)).tolist():
-            role = roles[winner[row, column]]
-            found.append(Cell(column, row, self._character(together[row, :, column, :], role), role))
-        return found
+        codes = self._codes(
+            together, np.array([ord(self._palette.character(role)) for role in roles])[winner]
+        )
+        index = np.array([ROLES.index(role) for role in roles])[winner]
+        return Cells(np.where(here, codes, 0).astype(np.uint32), np.where(here, index, -1).astype(np.int8))
 
-    def _character(self, dots: NDArray[np.bool_], role: Role) -> str:
-        """A cell's character; ``dots`` has shape (down, across), its first row at the bottom."""
+    def _codes(self, dots: NDArray[np.bool_], plain: NDArray[np.int_]) -> NDArray[np.int_]:
+        """The cells' code points; ``dots`` (rows, down, columns, across) count from the bottom.
+
+        ``plain`` are those where every cell is one character.
+        """
         if self._palette.marker == "braille":
-            return chr(0x2800 + int(_BRAILLE[::-1][dots].sum()))
+            bits: NDArray[np.int_] = (dots * _BRAILLE[::-1, None, :]).sum(axis=(1, 3))
+            return bits + 0x2800
         if self._palette.marker == "half-block":
-            return _HALF_BLOCKS[int(dots[1, 0]) + 2 * int(dots[0, 0])]
-        return self._palette.character(role)
+            return _HALF_BLOCKS[dots[:, 1, :, 0] + 2 * dots[:, 0, :, 0]]
+        return plain
