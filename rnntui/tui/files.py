@@ -57,17 +57,22 @@ def read_spec(path: Path) -> str:
     return text
 
 
-def write(path: Path, text: str, *, sure: bool = False) -> None:
-    """Write a file, whole or not at all.
+def check_place(path: Path, *, sure: bool = False) -> None:
+    """Look whether a file can go there.
 
     Raises:
-        Exists: it is there already, and ``sure`` is not set.
-        FileProblem: it can't be written.
+        Exists: one is there already, and ``sure`` is not set.
+        FileProblem: none can.
     """
     if _kind(path) is not None and not sure:
         raise Exists(path)
     if not path.parent.is_dir():
         raise FileProblem(f"There is no folder {path.parent}: make it first, or name another.")
+
+
+def write(path: Path, text: str, *, sure: bool = False) -> None:
+    """Write a file, whole or not at all; raises what `check_place` does, and FileProblem where it fails."""
+    check_place(path, sure=sure)
     try:
         with written(path.resolve()) as file:  # what a link leads to, and not the link
             file.write(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import errno
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from rnntui.spec.scan import LIMITS
 from rnntui.tui.files import Exists, FileProblem, path_of, read_spec, write
 from rnntui.tui.screens.compare import CompareScreen
 from rnntui.tui.screens.prompt import PathPrompt
-from tests.tui.conftest import NARROW, WIDE, Opened
+from tests.tui.conftest import NARROW, PATIENCE, WIDE, Opened
+from tests.tui.happened import progress
 
 SPEC = """data = Series("airline", look_back=7)
 model = Sequential([
@@ -210,6 +212,46 @@ async def test_data_that_are_gone_when_a_script_is_exported_are_a_sentence(opene
         await in_the_lab(tui)
         await asked(tui, "k", "script.py")
         await tui.shows("There is no file my.csv. Check the name.")
+        assert not (here / "script.py").exists()
+
+
+@pytest.fixture
+def slow_disk(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Whoever exports waits for this event."""
+    answers = threading.Event()
+
+    def exported(*_: object) -> str:
+        assert answers.wait(PATIENCE), "the screen waits for the disk"
+        return "a script"
+
+    monkeypatch.setattr("rnntui.runs.exported.exported", exported)
+    return answers
+
+
+async def test_the_screen_lives_while_a_long_file_is_looked_through(opened, here, slow_disk):
+    async with opened() as tui:
+        await in_the_lab(tui)
+        await asked(tui, "k", "script.py")
+        await tui.shows("One moment.")
+        await tui.said(progress("nobody", 50))  # what else happens is heard
+        assert not (here / "script.py").exists()
+        slow_disk.set()
+        await tui.tells("It needs keras, numpy")
+        assert (here / "script.py").read_text() == "a script"
+
+
+async def test_who_waits_no_longer_for_a_script_gets_none(opened, here, slow_disk):
+    async with opened() as tui:
+        await in_the_lab(tui)
+        await asked(tui, "k", "script.py")
+        await tui.shows("One moment.")
+        await tui.press("escape")
+        await tui.until(lambda: tui.app.screen is tui.lesson)
+        await tui.press("question_mark")
+        await tui.shows("Keys")
+        slow_disk.set()
+        await tui.until(lambda: all(one.name != "aside" for one in threading.enumerate()))
+        await tui.pilot.pause()
         assert not (here / "script.py").exists()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
@@ -23,8 +23,8 @@ class Answer:
     ask: bool = False
 
 
-Try: TypeAlias = Callable[[str, bool], Answer]
-"""Called with what was typed, and whether the learner is sure; it does the work."""
+Try: TypeAlias = Callable[[str, bool], Awaitable[Answer]]
+"""Called with what was typed, and whether the learner is sure; it does the work, and may take its time."""
 
 
 class PathPrompt(ModalScreen[str]):
@@ -52,18 +52,24 @@ class PathPrompt(ModalScreen[str]):
         self.query_one(Input).cursor_blink = False
 
     def on_input_changed(self) -> None:
-        """Another path: nothing is known of it yet."""
+        """Another path: nothing is known of it yet, and nobody wants the one before."""
+        self.workers.cancel_node(self)
         self._asked = ""
         self._say("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Try it; where a file would be lost, the second Enter is sure."""
         event.stop()
-        answer = self._attempt(event.value, bool(event.value) and event.value == self._asked)
+        sure = bool(event.value) and event.value == self._asked
+        self._say("One moment.")
+        self.run_worker(self._try(event.value, sure), exclusive=True)
+
+    async def _try(self, typed: str, sure: bool) -> None:
+        answer = await self._attempt(typed, sure)
         if answer.done:
             self.dismiss(answer.said)
             return
-        self._asked = event.value if answer.ask else ""
+        self._asked = typed if answer.ask else ""
         self._say(answer.said)
 
     def _say(self, text: str) -> None:

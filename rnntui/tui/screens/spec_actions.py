@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnntui.series.records import DataProblem
-from rnntui.tui.files import Exists, FileProblem, path_of, read_spec, write
+from rnntui.tui.aside import aside
+from rnntui.tui.files import Exists, FileProblem, check_place, path_of, read_spec, write
 from rnntui.tui.screens.base import CourseScreen
 from rnntui.tui.screens.prompt import Answer, PathPrompt, Try
 from rnntui.tui.widgets.editor import SpecEditor
@@ -19,7 +20,7 @@ NO_SPEC = "This step has no spec."
 
 
 class SpecActions(CourseScreen):
-    """The part of a lesson's screen that is about its spec. The files are read and written here."""
+    """The part of a lesson's screen that is about its spec. Files are read and written from here, aside."""
 
     lesson: Lesson
     _paths: dict[str, str]
@@ -66,9 +67,9 @@ class SpecActions(CourseScreen):
         if lab is None:
             return
 
-        def attempt(typed: str, sure: bool) -> Answer:
+        async def attempt(typed: str, sure: bool) -> Answer:
             path = path_of(typed)
-            lab.editor.put(read_spec(path))
+            lab.editor.put(await aside(lambda: read_spec(path)))
             self._paths["save"] = typed
             return Answer(f"Loaded: {path}. In the editor ctrl+z takes that back.", done=True)
 
@@ -80,9 +81,9 @@ class SpecActions(CourseScreen):
         if lab is None:
             return
 
-        def attempt(typed: str, sure: bool) -> Answer:
-            path = path_of(typed)
-            write(path, lab.editor.text, sure=sure)
+        async def attempt(typed: str, sure: bool) -> Answer:
+            path, text = path_of(typed), lab.editor.text
+            await aside(lambda: write(path, text, sure=sure))
             return Answer(f"Saved: {path.absolute()}", done=True)
 
         self._ask("save", "Save the spec to the file", self._default(), attempt)
@@ -97,11 +98,13 @@ class SpecActions(CourseScreen):
             self.notify(_obstacle(lab), markup=False)
             return
 
-        def attempt(typed: str, sure: bool) -> Answer:
+        async def attempt(typed: str, sure: bool) -> Answer:
             from rnntui.runs.exported import exported, how_to_run
 
-            path = path_of(typed)
-            write(path, exported(spec, facts, self.rnntui.seed(self.place)), sure=sure)
+            path, seed = path_of(typed), self.rnntui.seed(self.place)
+            await aside(lambda: check_place(path, sure=sure))  # before a long file is looked through
+            script = await aside(lambda: exported(spec, facts, seed))
+            await aside(lambda: write(path, script, sure=sure))
             return Answer(how_to_run(path), done=True)
 
         self._ask("export", "Export a Keras script to the file", self._default("-keras"), attempt)
@@ -114,9 +117,9 @@ class SpecActions(CourseScreen):
     def _ask(self, kind: str, title: str, path: str, attempt: Try) -> None:
         """Ask for a path, and again as long as nothing comes of it."""
 
-        def tried(typed: str, sure: bool) -> Answer:
+        async def tried(typed: str, sure: bool) -> Answer:
             try:
-                answer = attempt(typed, sure)
+                answer = await attempt(typed, sure)
             except FileProblem as problem:
                 return Answer(str(problem))
             except DataProblem as problem:  # the file that the script would read
