@@ -54,3 +54,50 @@ def test_a_lesson_is_trained_stopped_left_and_found_again(home):
         term.until(lambda: title in term.text and "(•)" in term.text, "the step and the answer")
         term.press_until("2", EDITED)
         term.press_until("q", "ended with 0")
+
+
+OWN = """---
+id: own
+title: Own data
+minutes: 1
+---
+
+# Own data
+
+## Train
+
+```spec own
+data = Series("{path}", look_back=12)
+model = Sequential([
+    Flatten(),
+    Dense(1),
+])
+model.compile(optimizer=Adam(), loss="mse")
+model.fit(epochs=5)
+```
+"""
+LOADED = """
+import atexit, sys
+heavy = {"pandas", "statsmodels", "tensorflow", "keras"}
+atexit.register(lambda: print("loaded:", sorted(heavy & sys.modules.keys())))
+"""
+
+
+@pytest.mark.timeout(900)
+def test_a_csv_file_is_shown_trained_on_and_exported_without_anything_heavy_in_the_interface(home, tmp_path):
+    rows = "\n".join(f"{2000 + at // 12}-{at % 12 + 1:02d},{at % 12 + at}" for at in range(120))
+    (tmp_path / "own.csv").write_text(f"month,sales\n{rows}\n")
+    (tmp_path / "01-own.md").write_text(OWN.format(path=tmp_path / "own.csv"))
+    script = tmp_path / "script.py"
+    with terminal("lesson", "own", "--course", tmp_path, code=LOADED) as term:
+        term.shows("1 Own data")
+        term.press_until("2", "2005")  # a tick of the chart: the file was read
+        term.press("r")
+        term.shows("one-step RMSE")
+        term.press_until("k", "Export a Keras script")
+        term.press(f"{CTRL_U}{script}{ENTER}")
+        term.shows("Written:")
+        term.press("q")
+        term.until(lambda: b"ended with 0" in term.raw, "it ended")
+        assert b"loaded: []" in term.raw
+    assert "own.csv" in script.read_text()
