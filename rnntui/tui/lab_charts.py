@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -184,4 +184,10 @@ def _labels(state: RunState, lesson: tuple[PastRun, ...], kind: str) -> list[str
 
 def source_of(state: RunState | None, text: SeriesSource | None) -> SeriesSource | None:
     """The data of the run that is shown or, before there is one, of the text in the editor."""
-    return text if state is None else parse(state.spec).source
+    return text if state is None else _source(state.spec)
+
+
+@lru_cache(maxsize=4)
+def _source(spec: str) -> SeriesSource | None:
+    """A run is drawn twice a second, and its spec stays the same."""
+    return parse(spec).source

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import takewhile
+from itertools import zip_longest
 from typing import TypeAlias
 
+from rich.style import Style
 from rich.text import Text
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from rnntui.charts.palette import Palette
+from rnntui.tui.rows import Row, changed_columns, rows_of, strip_of
 
 Drawing: TypeAlias = Callable[[tuple[int, int], Palette], Text]
 
@@ -20,7 +22,7 @@ class ChartView(Widget):
     """Shows what a drawing gives for the widget's size.
 
     An unchanged chart costs as many bytes as a changed one where the whole widget is drawn again; so the
-    lines are compared, and of each only the columns from the first to the last that changed are drawn.
+    rows are compared, and of each only the columns from the first to the last that changed are drawn.
     """
 
     DEFAULT_CSS = "ChartView { height: 1fr; }"
@@ -29,7 +31,9 @@ class ChartView(Widget):
         super().__init__(id=id)
         self._palette = palette
         self._drawing: Drawing | None = None
+        self._rows: list[Row] = []
         self._strips: list[Strip] = []
+        self._style = Style.null()  # what the strips lie on
 
     def show(self, drawing: Drawing | None, palette: Palette | None = None) -> None:
         """Draw ``drawing`` from now on; None clears."""
@@ -40,7 +44,7 @@ class ChartView(Widget):
     @property
     def text(self) -> str:
         """What stands there, as plain text."""
-        return "\n".join(strip.text.rstrip() for strip in self._strips)
+        return "\n".join(row.text.rstrip() for row in self._rows)
 
     def on_resize(self) -> None:
         """Another size, another chart."""
@@ -48,43 +52,28 @@ class ChartView(Widget):
 
     def render_line(self, y: int) -> Strip:
         """A kept line."""
-        blank = Strip.blank(self.size.width, self.rich_style)
-        return self._strips[y] if y < len(self._strips) else blank
+        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width, self.rich_style)
 
     def _draw(self) -> None:
         width, height = self.size
         if not width or not height:
             return
-        before, self._strips = self._strips, self._made(width, height)
-        blank = Strip.blank(width, self.rich_style)
-        for row in range(height):
-            old = before[row] if row < len(before) else blank
-            new = self._strips[row] if row < len(self._strips) else blank
-            first, last = changed_columns(old, new)
+        before, self._rows = self._rows, self._drawn((width, height))
+        style, console = self.rich_style, self.app.console
+        kept = dict(zip(before, self._strips, strict=True)) if self._style == style else {}
+        self._style = style
+        self._strips = []
+        for row in self._rows:
+            strip = kept.get(row)
+            if strip is None or strip.cell_length != width:
+                strip = strip_of(row, width, self._style, console)
+            self._strips.append(strip)
+        for y, (old, new) in enumerate(zip_longest(before, self._rows, fillvalue=Row())):
+            first, last = changed_columns(old, new, width)
             if first < last:
-                self.refresh(Region(first, row, last - first, 1))
+                self.refresh(Region(first, y, last - first, 1))
 
-    def _made(self, width: int, height: int) -> list[Strip]:
+    def _drawn(self, size: tuple[int, int]) -> list[Row]:
         if self._drawing is None:
             return []
-        text = self._drawing((width, height), self._palette)
-        base = self.rich_style
-        strips = []
-        for line in text.split("\n", allow_blank=True)[:height]:
-            line.end = ""
-            segments = line.render(self.app.console)
-            strip = Strip(segments).apply_style(base).adjust_cell_length(width, base)
-            strips.append(strip)
-        return strips
-
-
-def changed_columns(before: Strip, after: Strip) -> tuple[int, int]:
-    """From where to where (exclusive) two lines of characters of one column differ; 0, 0 where nowhere."""
-    old = [(character, segment.style) for segment in before for character in segment.text]
-    new = [(character, segment.style) for segment in after for character in segment.text]
-    if old == new:
-        return 0, 0
-    if len(old) != len(new):
-        return 0, max(before.cell_length, after.cell_length)
-    same = [one == other for one, other in zip(old, new, strict=True)]
-    return len(list(takewhile(bool, same))), len(same) - len(list(takewhile(bool, reversed(same))))
+        return rows_of(self._drawing(size, self._palette), self.app.console)[: size[1]]
