@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.widgets import Static
@@ -87,3 +89,26 @@ def test_the_weights_of_a_simple_cell_say_what_they_weigh() -> None:
     assert labels["w_x"] == "weight of the input, x"
     assert labels["w_h"] == "weight of the state, h"
     assert labels["b"] == "bias"
+
+
+def test_a_burst_of_keys_is_drawn_once_and_none_is_lost(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    figure = make_figure("one_weight", {"w": 0.0})
+    drawn: list[Figure] = []
+    draw = type(figure).draw
+
+    def counted(self, *where):  # type: ignore[no-untyped-def]
+        drawn.append(self)
+        return draw(self, *where)
+
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        await pilot.press("down", "right")
+        step = float(str(value(app, "w")))
+        monkeypatch.setattr(type(figure), "draw", counted)
+        for _ in range(12):
+            app.post_message(events.Key("right", None))
+        await pilot.pause()
+        assert float(str(value(app, "w"))) == pytest.approx(13 * step)
+        assert len(drawn) == 1
+        assert drawn[0] is app.query_one(FigureView).figure
+
+    run(test, figure)

@@ -48,6 +48,14 @@ class FigureView(Vertical, can_focus=True):
             self.view = view
             self.figure = figure
 
+        def can_replace(self, message: Message) -> bool:
+            """Of a burst of keys the last one says it all."""
+            return (
+                isinstance(message, FigureView.Moved)
+                and message.view is self.view
+                and message.figure.playing == self.figure.playing
+            )
+
     def __init__(
         self,
         figure: Figure,
@@ -69,6 +77,7 @@ class FigureView(Vertical, can_focus=True):
         self._palette = palette
         self._unicode = unicode
         self._facts: RunFacts | None = None
+        self._to_draw = False
         # -1: the figure's own cursor, where it has one that the arrows move.
         self._chosen = -1 if figure.press("right") is not None or not self._controls else 0
 
@@ -184,11 +193,18 @@ class FigureView(Vertical, can_focus=True):
 
     def _become(self, figure: Figure) -> None:
         self._figure = figure
-        self._draw()
+        self._draw_later()
         self.post_message(self.Moved(self, figure))
 
     # ------------------------------------------------------------ drawing
+    def _draw_later(self) -> None:
+        """After the keys that are waiting: a burst of them is drawn once."""
+        if not self._to_draw:
+            self._to_draw = True
+            self.call_later(self._draw)
+
     def _draw(self) -> None:
+        self._to_draw = False
         figure = self._figure
         self.query_one(ChartView).display = not self._veiled
         if self._veiled:
