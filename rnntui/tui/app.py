@@ -15,7 +15,7 @@ from rnntui.charts.palette import Palette
 from rnntui.course.records import Course, Lesson
 from rnntui.runs.progress import Progress
 from rnntui.tui import keys
-from rnntui.tui.commands import KeyCommands
+from rnntui.tui.commands import AllActions, KeyCommands
 from rnntui.tui.leaving import LeavingApp
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
@@ -59,7 +59,7 @@ class RnntuiApp(LeavingApp):
     ) -> None:
         few = ability.colours <= NAMED
         super().__init__(ansi_color=True if few else None)
-        self.theme = "ansi-dark" if few else theme
+        self.theme = theme.replace("textual", "ansi") if few else theme
         self.course = course
         self.palette = Palette.of(ability)
         self.unicode = ability.unicode
@@ -135,9 +135,18 @@ class RnntuiApp(LeavingApp):
         while len(self.screen_stack) > 2:
             self.pop_screen()
 
-    def show_help(self) -> None:
+    def action_help(self) -> None:
         """The keys."""
         self.push_screen(HelpScreen())
+
+    def action_command_palette(self) -> None:
+        """All actions by name."""
+        if not isinstance(self.screen, AllActions):
+            self.push_screen(AllActions())
+
+    def action_redraw(self) -> None:
+        """Draw everything again, whatever the terminal shows."""
+        self.screen.refresh(layout=True)
 
     def show_search(self, go_to: Callable[[Hit | None], None]) -> None:
         """The search over this screen."""

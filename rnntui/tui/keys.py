@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-TRAIN = Binding("ctrl+r,r,f5,ctrl+t", "train", "Train, or stop and keep", key_display="r", id="train")
-OTHER = Binding("ctrl+o,f6,escape", "other_pane", "Other pane", key_display="o", id="other-pane")
+TRAIN = Binding("ctrl+r,r,f5,ctrl+t", "train", "Train, or stop and keep", key_display="r  ctrl+r", id="train")
+OTHER = Binding("ctrl+o,f6,escape", "other_pane", "Other pane", key_display="o  ctrl+o", id="other-pane")
 OTHER_PLAIN = Binding("o,tab", "other_pane", "Other pane", show=False, id="other-pane-plain")
 TEXT_START = Binding("ctrl+home", "text_start", "Start of the text", show=False, id="text-start")
 TEXT_END = Binding("ctrl+end", "text_end", "End of the text", show=False, id="text-end")
 # Textual's editor selects a line with F6.
 LEAVE_EDITOR = Binding("f6", "screen.other_pane", "Other pane", show=False, id="leave-editor")
-REDRAW = Binding("ctrl+l", "redraw", "Draw the screen again", show=False, id="redraw")
+REDRAW = Binding("ctrl+l", "app.redraw", "Draw the screen again", show=False, id="redraw")
 NEXT = Binding("n,ctrl+n", "next_step", "Next step", key_display="n", id="next")
 PREVIOUS = Binding("p", "previous_step", "Step before", key_display="p", id="previous")
 CANCEL = Binding("x", "cancel_run", "Cancel the run", key_display="x", id="cancel")
@@ -23,7 +23,7 @@ MEND = Binding("f", "mend", "Mend the problem", key_display="f", id="mend")
 ZOOM = Binding("z", "zoom", "Zoom, and back", show=False, id="zoom")
 MARKERS = Binding("m", "markers", "Other characters for charts", show=False, id="markers")
 LESSONS = Binding("g,ctrl+g", "home", "All lessons", key_display="g", id="lessons")
-HELP = Binding("question_mark,f1", "help", "Help: the keys", key_display="?", id="help")
+HELP = Binding("question_mark,f1", "app.help", "Help: the keys", key_display="?", id="help")
 PALETTE = Binding("colon,ctrl+p", "palette", "All actions", key_display=":", id="palette")
 QUIT = Binding("q,ctrl+q", "quit", "Quit rnntui", key_display="q", id="quit")
 SEED = Binding("s", "another_seed", "Train with another seed", show=False, id="seed")
@@ -31,7 +31,7 @@ LOSSES = Binding("l", "losses", "Forecast, losses (log), losses (linear)", show=
 BESIDE = Binding("b", "beside", "Runs before: one, all, none", show=False, id="beside")
 UNITS = Binding("y", "units", "Own or scaled units", show=False, id="units")
 EDIT = Binding("e", "edit", "Edit the spec", show=False, id="edit")
-QUESTION = Binding("enter", "question", "Answer a question", show=False, id="question")
+QUESTION = Binding("enter", "question", "Answer a question", key_display="Enter", show=False, id="question")
 HINT = Binding("h", "hint", "Open a hint", show=False, id="hint")
 VIEW = Binding("v", "view", "Figure or spec", show=False, id="view")
 LESSON_PANE = Binding("1", "lesson_pane", "Go to the lesson", show=False, id="lesson-pane")
@@ -43,6 +43,35 @@ COMPARE = Binding("c", "compare", "Compare with the starting spec", show=False, 
 SAVE = Binding("w", "save", "Save the spec to a file", show=False, id="save")
 LOAD = Binding("i", "load", "Load a spec from a file", show=False, id="load")
 EXPORT = Binding("k", "export", "Export a Keras script", show=False, id="export")
+
+
+def _aside(key: str, action: str, does: str, shown: str, id: str) -> Binding:
+    """A key that the last line need not name."""
+    return Binding(key, action, does, show=False, key_display=shown, id=id)
+
+
+ON_HOME = (
+    _aside("up,k", "move(-1)", "Lesson above", "up", "lesson-above"),
+    _aside("down,j", "move(1)", "Lesson below", "down", "lesson-below"),
+    _aside("enter,n", "open", "Open the lesson", "Enter", "open-lesson"),
+    SEARCH, MARKERS, HELP, PALETTE, REDRAW, QUIT,
+)  # fmt: skip
+IN_A_FIGURE = (
+    _aside("up", "choose(-1)", "Figure: control above", "up", "control-above"),
+    _aside("down", "choose(1)", "Figure: control below", "down", "control-below"),
+    _aside("left", "press('left')", "Figure: move left, or less", "left", "figure-left"),
+    _aside("right", "press('right')", "Figure: move right, or more", "right", "figure-right"),
+    _aside("pageup", "press('pageup')", "Figure: a season back", "PgUp", "season-back"),
+    _aside("pagedown", "press('pagedown')", "Figure: a season on", "PgDn", "season-on"),
+    _aside("space,enter", "press('space')", "Figure: play, or one step", "Space", "play"),
+)
+IN_CHOICES = (
+    _aside("up,k", "move(-1)", "Answer above", "up", "answer-above"),
+    _aside("down,j", "move(1)", "Answer below", "down", "answer-below"),
+    _aside("enter,space", "choose", "Give this answer", "Enter", "give-answer"),
+)
+OVER = (REDRAW, HELP)
+"""What works on every screen that opens over another one."""
 
 IN_A_LESSON = (
     TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, BESIDE, UNITS,
@@ -67,6 +96,7 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("h", "Open a hint of the exercise"),
     ("arrows", "In a figure: up, down choose a control, left, right move it"),
     ("0-9", "In a figure: type the number that is chosen; Enter sets it"),
+    ("PgUp PgDn", "In a figure: a season back, a season on"),
     ("space", "In a figure: play, or one step"),
     ("v", "In the lab: the figure or the spec, where a step has both"),
     ("n  p", "Next step, step before"),

@@ -19,6 +19,7 @@ from pathlib import Path
 import pyte
 
 PATIENCE = 90.0  # seconds that anything may take on a loaded machine; a start of TensorFlow takes 7
+GARBAGE = b"%!" * 40
 SHELL = '"$@"; echo "ended with $?"; read wait'
 
 
@@ -93,6 +94,19 @@ class Terminal:
         """Type, and read until a text stands on the screen."""
         self.press(keys)
         self.shows(text)
+
+    def garble(self) -> None:
+        """What another program writes over everything that the app has drawn."""
+        self._stream.feed(b"\x1b[0m" + b"".join(b"\x1b[%dH%s" % (row, GARBAGE) for row in self._rows))
+
+    @property
+    def is_garbled(self) -> bool:
+        """Whether some of that still stands there."""
+        return GARBAGE[:2].decode() in self.text
+
+    @property
+    def _rows(self) -> range:
+        return range(1, self.screen.lines + 1)
 
     def resize(self, columns: int, rows: int) -> None:
         """Another size; the program is told."""

@@ -8,6 +8,10 @@ import sys
 
 import pytest
 
+from rnntui.charts.ability import Ability
+from rnntui.course.load import load_course
+from rnntui.runs.progress import Progress
+from rnntui.tui.app import RnntuiApp
 from tests.tui.conftest import COURSE
 from tests.tui.terminal import Terminal, terminal
 
@@ -50,6 +54,22 @@ def test_the_theme_is_dark_unless_light_is_wanted(options, environment, light):
         at_home(opened)
         background = opened.screen.buffer[23][1].bg
         assert (int(background[:2], 16) > 128) == light
+
+
+@pytest.mark.parametrize(("theme", "number"), [("dark", "green"), ("light", "magenta")])
+def test_the_theme_that_is_wanted_is_that_of_16_colours_too(theme, number):
+    with terminal("--course", COURSE, "--theme", theme, TERM="xterm", COLORTERM="") as opened:
+        in_lab(opened)
+        row = next(at for at, line in enumerate(opened.screen.display) if "Dense(1)" in line)
+        column = opened.screen.display[row].index("1)")
+        assert opened.screen.buffer[row][column].fg == number
+
+
+def test_the_theme_that_is_wanted_is_that_of_a_terminal_without_colour_too():
+    for theme in ("dark", "light"):
+        app = RnntuiApp(load_course(COURSE), Ability(0, "ascii", True), Progress(), theme=f"textual-{theme}")
+        assert app.current_theme.dark == (theme == "dark")
+        assert app.current_theme.ansi
 
 
 @pytest.mark.parametrize(

@@ -77,10 +77,28 @@ async def test_too_small_a_terminal_is_a_sentence_and_nothing_is_lost(opened, si
         assert tui.lab.editor.text.startswith("adata")
 
 
-async def test_home_fits_any_terminal(opened):
-    async with opened((20, 5)) as tui:
-        await tui.shows("rnntui")
-        await tui.press("down", "up")
+@pytest.mark.parametrize("size", [(59, 30), (40, 10), (80, 19), (20, 5)])
+async def test_home_asks_for_more_room_as_well_and_keeps_its_cursor(opened, size):
+    async with opened(size) as tui:
+        await tui.until(lambda: "needs 60 columns and 20 rows" in " ".join(tui.text.split()))
+        assert "Enter" not in tui.text
+        await tui.press("down")
+        await tui.pilot.resize_terminal(60, 20)
+        await tui.shows("▸  2  A second lesson")
+        await tui.shows("q quits")
+
+
+async def test_a_very_large_terminal_gives_room_to_prose_editor_and_chart(opened):
+    async with opened((300, 100)) as tui:
+        await tui.press("enter", "n")
+        await tui.read()
+        reading, chart, editor = tui.lesson.reading, tui.lab.query_one("#chart"), tui.lab.editor
+        await tui.until(lambda: chart.region.height > 60 and chart.region.width > 200, "a large chart")
+        assert 60 <= reading.region.width <= 80, "lines that the eye can follow"
+        assert 12 < editor.region.height <= 24
+        await tui.shows("Will the one-step RMSE be below 20?")  # unbroken: it is wider than the least width
+        lines = tui.text.splitlines()
+        assert lines[98].rstrip().endswith("1960") or "1960" in "".join(lines[90:]), "the axis is at the foot"
 
 
 async def test_broken_blocks_and_figures_say_so_in_their_place(opened, tmp_path):

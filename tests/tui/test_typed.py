@@ -30,7 +30,6 @@ CODE = """
 import rnntui.tui.link as link
 from rnntui.runs.protocol import Failed, Progress
 from rnntui.tui.app import RnntuiApp
-from rnntui.tui.screens.base import CourseScreen
 from rnntui.tui.screens.lesson import LessonScreen
 
 class Link:
@@ -53,7 +52,7 @@ def tells(screen, name):
         self.notify(name + " was done.")
     setattr(screen, "action_" + name, told)
 
-tells(CourseScreen, "redraw")
+tells(RnntuiApp, "redraw")
 tells(LessonScreen, "beside")
 link.WorkerLink = Link
 RnntuiApp.NOTIFICATION_TIMEOUT = 2
@@ -127,7 +126,7 @@ TABLE: dict[str, Row] = {
     "redraw": says("redraw was done."),
     "terms": says("No term is marked in this step."),
     "help": opens("Escape closes"),
-    "palette": opens("Search for commands"),
+    "palette": opens("The name of an action"),
     "search": opens("Search lessons and glossary"),
     "compare": opens("starting spec"),
     "save": opens("Save the spec to the file"),

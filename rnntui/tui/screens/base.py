@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.screen import Screen
+from textual.binding import BindingType
+from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widgets import Static
+
+from rnntui.tui import keys
 
 if TYPE_CHECKING:
     from rnntui.course.search import Hit
     from rnntui.tui.app import RnntuiApp
 
 
+WIDE = 112  # columns from which on both panes of a lesson are in sight
+
+
+class OverScreen(ModalScreen[ScreenResultType]):
+    """A screen over another one; its own keys come before those that all of them have."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.OVER)
+
+
 class CourseScreen(Screen[None]):
-    """A screen of the course."""
+    """A screen of the course. Its classes say how much room there is."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-tall")]  # noqa: RUF012
 
     @property
     def rnntui(self) -> RnntuiApp:
         """The app, under its own type."""
         return cast("RnntuiApp", self.app)
 
-    def action_help(self) -> None:
-        """The keys."""
-        self.rnntui.show_help()
-
     def action_palette(self) -> None:
         """All actions, by name."""
         self.app.action_command_palette()
-
-    def action_redraw(self) -> None:
-        """Draw everything again."""
-        self.refresh(layout=True)
 
     def action_search(self) -> None:
         """Search lessons and glossary, and go to what was chosen."""
@@ -58,3 +66,8 @@ class CourseScreen(Screen[None]):
             self.app.push_screen(DefinitionScreen(terms, self.rnntui.course))
         else:
             self.notify("No term is marked in this step. / searches the glossary.")
+
+
+def too_small() -> Static:
+    """What stands over all else where there is no room for it."""
+    return Static("rnntui needs 60 columns and 20 rows: make the terminal larger.", id="too-small")

@@ -8,13 +8,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rnntui.tui.differences import differences_text
+from rnntui.tui.screens.base import OverScreen
 
 
-class CompareScreen(ModalScreen[None]):
+class CompareScreen(OverScreen[None]):
     """The lines of both; the key that opened it closes it, and so do the usual ones."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,c,enter,ctrl+o,o", "close", "close")]

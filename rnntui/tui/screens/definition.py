@@ -9,15 +9,15 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rnntui.course.glossary import marked
 from rnntui.course.records import Course, Term
 from rnntui.tui.markdown import to_text
+from rnntui.tui.screens.base import OverScreen
 
 
-class DefinitionScreen(ModalScreen[None]):
+class DefinitionScreen(OverScreen[None]):
     """One of ``terms``; t goes on to the next, any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,13 +8,13 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rnntui.tui.keys import EXPLAINED
+from rnntui.tui.screens.base import OverScreen
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(OverScreen[None]):
     """A list of keys; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widgets import Static
 
 from rnntui.tui import keys
 from rnntui.tui.overview import lessons_text, line_of, next_lesson, next_words
-from rnntui.tui.screens.base import CourseScreen
+from rnntui.tui.screens.base import CourseScreen, too_small
 
 WAVE = ("⠀⠀⠀⢀⡠⠤⢄⡀⠀⠀⠀⠀⠀⠀⠀⠀⢀⡠⠤⢄⡀", "⠑⠢⠤⠊⠁⠀⠀⠈⠑⠢⢄⣀⡠⠤⠔⠊⠁⠀⠀⠀⠈⠑⠢")
 
@@ -21,12 +21,7 @@ WAVE = ("⠀⠀⠀⢀⡠⠤⢄⡀⠀⠀⠀⠀⠀⠀⠀⠀⢀⡠⠤⢄⡀", "⠑�
 class HomeScreen(CourseScreen):
     """A list of lessons with a cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("enter,n", "open", "start", show=False),
-        keys.SEARCH, keys.MARKERS, keys.HELP, keys.PALETTE, keys.REDRAW, keys.QUIT,
-    ]  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.ON_HOME)
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +33,7 @@ class HomeScreen(CourseScreen):
         with VerticalScroll(id="home-list", can_focus=False):
             yield Static("", id="home-lessons", markup=False)
         yield Static("", id="keys", markup=False)
+        yield too_small()
 
     def on_mount(self) -> None:
         """The cursor stands at the lesson that comes next."""

@@ -15,6 +15,7 @@ from rnntui.course.prose import paragraphs
 from rnntui.course.records import Lesson, Prose, SpecBlock, Step
 from rnntui.tui import keys
 from rnntui.tui.footer import Where, footer_text
+from rnntui.tui.screens.base import too_small
 from rnntui.tui.screens.lab_actions import LabActions
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.widgets.editor import SpecEditor
@@ -25,8 +26,6 @@ from rnntui.tui.widgets.lab_pane import LabPane
 from rnntui.tui.widgets.questions import Answered
 from rnntui.tui.widgets.step import StepView
 
-WIDE = 112
-
 
 class LessonScreen(LabActions):
     """One lesson at one step. The class ``-lab`` is on while the lab has the focus, ``-spec`` where the
@@ -34,8 +33,6 @@ class LessonScreen(LabActions):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.IN_A_LESSON)
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-tall")]  # noqa: RUF012
 
     def __init__(self, lesson: Lesson, step: int) -> None:
         super().__init__()
@@ -53,7 +50,7 @@ class LessonScreen(LabActions):
             yield StepView(unicode=app.unicode, id="lesson")
             yield LabPane(self.lesson, app.progress, unicode=app.unicode, id="lab-pane")
         yield Static("", id="keys", markup=False)
-        yield Static("rnntui needs 60 columns and 20 rows: make the terminal larger.", id="too-small")
+        yield too_small()
 
     async def on_mount(self) -> None:
         """Show the step."""

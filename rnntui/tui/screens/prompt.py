@@ -10,8 +10,9 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+
+from rnntui.tui.screens.base import OverScreen
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ Try: TypeAlias = Callable[[str, bool], Awaitable[Answer]]
 """Called with what was typed, and whether the learner is sure; it does the work, and may take its time."""
 
 
-class PathPrompt(ModalScreen[str]):
+class PathPrompt(OverScreen[str]):
     """Asks for a path until ``attempt`` is done with it; the result is what is to be said then."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,ctrl+o", "cancel", "cancel", priority=True)]

@@ -9,17 +9,17 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from rnntui.course.prose import paragraphs
 from rnntui.course.records import Course
 from rnntui.course.search import Hit, excerpt, search, searchable
+from rnntui.tui.screens.base import OverScreen
 
 _HOW = "Type a word: terms, titles and texts of all lessons. Up and down choose, Enter opens."
 
 
-class SearchScreen(ModalScreen["Hit | None"]):
+class SearchScreen(OverScreen["Hit | None"]):
     """Ends with the hit that was chosen, None where there was none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

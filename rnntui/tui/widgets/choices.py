@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Static
+
+from rnntui.tui import keys
 
 
 class Choices(Static, can_focus=True):
     """Up and down move, Enter answers; once answered, Enter on another line answers anew."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", show=False),
-        Binding("down,j", "move(1)", "down", show=False),
-        Binding("enter,space", "choose", "answer", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.IN_CHOICES)
 
     class Chosen(Message):
         """An answer was chosen."""

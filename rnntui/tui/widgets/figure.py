@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
@@ -17,6 +17,7 @@ from rnntui.figures.characters import spoken
 from rnntui.figures.registry import shown_controls
 from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.words import clauses
+from rnntui.tui import keys
 from rnntui.tui.pace import paced
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.sentence import Sentence
@@ -30,15 +31,7 @@ _TRACK = 12  # columns of a slider
 class FigureView(Vertical, can_focus=True):
     """Arrow keys move the figure's cursor, or the control that up and down have chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "choose(-1)", "control", show=False),
-        Binding("down", "choose(1)", "control", show=False),
-        Binding("left", "press('left')", "move", show=False),
-        Binding("right", "press('right')", "move", show=False),
-        Binding("pageup", "press('pageup')", "season", show=False),
-        Binding("pagedown", "press('pagedown')", "season", show=False),
-        Binding("space,enter", "press('space')", "play", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.IN_A_FIGURE)
 
     class Moved(Message):
         """The figure is another one now."""
