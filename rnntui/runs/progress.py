@@ -1,17 +1,23 @@
 """What a learner reached: the step of every lesson, edited specs, answers. Saved as it happens.
 
 One row for each thing, so that two sessions of one user keep what both did, and the newer of two
-values of the same thing counts.
+values of the same thing counts. A spec's text that gives way to another session's is kept in a file.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
+from rnntui.runs import overwritten
 from rnntui.runs.database import PROGRESS, Database, StoreProblem
 from rnntui.runs.paths import data_dir
+
+At: TypeAlias = tuple[str, str]
+_SPEC, _RUN = "spec/", "run/"
 
 RUNS_OF_A_SPEC = 4
 """So many runs of a spec are found again another day."""
@@ -25,12 +31,18 @@ class Progress:
 
     def __init__(self, home: Path | None = None) -> None:
         self._notes: list[str] = []
-        self._database = Database(home or data_dir(), self._notes, PROGRESS)
-        self._said = False
-        self._known: dict[tuple[str, str], str] = {}
-        self._unwritten: dict[tuple[str, str], str] = {}
+        self._said: set[str] = set()
+        self._home = home or data_dir()
+        self._database = Database(self._home, self._notes, PROGRESS)
+        self._failed = False
+        self._waits = False  # to be written soon
+        self._known: dict[At, str] = {}  # values as JSON, by lesson and item
+        self._stored: dict[At, str] = {}  # what was last seen in the database, or written there
+        self._unwritten: dict[At, str | None] = {}  # None: the row is to go
+        self._edited: set[At] = set()
+        self._aside: dict[At, Path] = {}
         self._later: Callable[[Callable[[], None]], object] | None = None
-        self._load()
+        self.look_again()
 
     def write_later(self, later: Callable[[Callable[[], None]], object]) -> None:
         """From now on what is saved is only taken down, and ``later`` is to call `write` soon.
@@ -45,24 +57,54 @@ class Progress:
         self.write()
 
     def write(self) -> None:
-        """Write what was taken down."""
+        """Write what was taken down, and what could not be written before."""
+        self._waits = False
         unwritten, self._unwritten = self._unwritten, {}
         if not unwritten:
             return
-        rows = [(*at, said) for at, said in unwritten.items()]
+        new = {at: said for at, said in unwritten.items() if said is not None}
+        gone = [at for at in unwritten if at not in new]
         try:
             with self._database.writing() as connection:
+                for at in new:
+                    self._keep_aside(connection, at, new[at])
+                rows = [(*at, said) for at, said in new.items()]
                 connection.executemany("INSERT OR REPLACE INTO progress VALUES (?, ?, ?)", rows)
+                connection.executemany("DELETE FROM progress WHERE lesson = ? AND item = ?", gone)
         except StoreProblem as problem:
-            if not self._said:
-                self._said = True
-                why = f"{problem.message} {problem.hint}".strip()
-                self._notes.append(f"What you reach can't be saved; it lasts until you quit. {why}")
+            self._failed = True
+            self._unwritten = unwritten | self._unwritten
+            why = f"{problem.message} {problem.hint}".strip()
+            self._say_once("What you reach can't be saved; it lasts until you quit.", why)
+            return
+        self._failed = False
+        self._stored |= new
+
+    def _keep_aside(self, connection: sqlite3.Connection, at: At, said: str) -> None:
+        """A spec's text that another session has written since goes into a file before it gives way."""
+        lesson, item = at
+        if not item.startswith(_SPEC):
+            return
+        row = connection.execute("SELECT value FROM progress WHERE lesson = ? AND item = ?", at).fetchone()
+        there = None if row is None or not _is_json(str(row[0])) else str(row[0])
+        if there is None or there in (said, self._stored.get(at)):
+            return
+        spec, text = item.removeprefix(_SPEC), str(json.loads(there))
+        self._aside[at] = overwritten.keep(self._home, lesson, spec, text)
+        self._notes.append(
+            f"Another session has edited this spec of {lesson} as well: its text is in "
+            f"{overwritten.shown(self._aside[at])}, and key i loads it."
+        )
 
     @property
     def saves(self) -> bool:
         """Whether all that was written so far is kept for another session."""
-        return not self._said
+        return not self._failed
+
+    def _say_once(self, what: str, why: str) -> None:
+        if what not in self._said:
+            self._said.add(what)
+            self._notes.append(f"{what} {why}")
 
     def take_notes(self) -> tuple[str, ...]:
         """What there is to be said, each sentence once."""
@@ -109,12 +151,18 @@ class Progress:
     # ------------------------------------------------------------ texts and answers
     def text(self, lesson: str, spec: str) -> str | None:
         """A spec as the learner left it, None where it was never edited."""
-        text = self._get(lesson, f"spec/{spec}")
+        text = self._get(lesson, f"{_SPEC}{spec}")
         return text if isinstance(text, str) else None
 
     def save_text(self, lesson: str, spec: str, text: str) -> None:
         """A spec as it is now."""
-        self._put(lesson, f"spec/{spec}", text)
+        self._edited.add((lesson, f"{_SPEC}{spec}"))
+        self._put(lesson, f"{_SPEC}{spec}", text)
+
+    def aside(self, lesson: str, spec: str) -> str | None:
+        """The file with the text of another session that gave way to this one's, as a path to type."""
+        path = self._aside.get((lesson, f"{_SPEC}{spec}"))
+        return None if path is None else overwritten.shown(path)
 
     def answers(self, lesson: str) -> dict[str, int | str]:
         """Answers to quizzes and guesses, by name."""
@@ -143,37 +191,57 @@ class Progress:
     # ------------------------------------------------------------ runs
     def runs(self, lesson: str) -> dict[str, str]:
         """The newest runs of every spec of a lesson that kept a model: the spec's name by the run's."""
-        found: dict[str, str] = {}
-        for spec, item in self._slots(lesson):
-            run = self._get(lesson, item)
-            if isinstance(run, str):
-                found[run] = spec
-        return found
+        return {
+            run: spec for spec, runs in self._runs(lesson).items() for run in list(runs)[-RUNS_OF_A_SPEC:]
+        }
 
     def save_run(self, lesson: str, spec: str, run: str) -> None:
-        """A run of a spec kept a model; the oldest known one gives way.
+        """A run of a spec kept a model; the oldest known ones give way."""
+        known = list(self._runs(lesson).get(spec, {}).values())
+        for item in known[: max(len(known) + 1 - RUNS_OF_A_SPEC, 0)]:
+            del self._known[lesson, item]
+            self._unwritten[lesson, item] = None
+        self._put(lesson, f"{_RUN}{spec}/{run}", run)
 
-        Names of runs begin with the time: the smallest is the oldest.
-        """
-        known = {item: str(self._get(lesson, item)) for at, item in self._slots(lesson) if at == spec}
-        slots = [f"run/{spec}/{number}" for number in range(RUNS_OF_A_SPEC)]
-        self._put(lesson, min(slots, key=lambda item: known.get(item, "")), run)
-
-    def _slots(self, lesson: str) -> list[tuple[str, str]]:
-        """The items that name a run of a lesson, with the spec's name."""
-        items = [item for at, item in self._known if at == lesson and item.startswith("run/")]
-        return [(item.removeprefix("run/").rpartition("/")[0], item) for item in items]
+    def _runs(self, lesson: str) -> dict[str, dict[str, str]]:
+        """By spec the items of its runs, by the run's name, which begins with the time: the oldest first."""
+        found: dict[str, dict[str, str]] = {}
+        for item in (item for at, item in self._known if at == lesson and item.startswith(_RUN)):
+            run = self._get(lesson, item)
+            if isinstance(run, str):
+                found.setdefault(item.removeprefix(_RUN).rpartition("/")[0], {})[run] = item
+        return {spec: dict(sorted(runs.items())) for spec, runs in found.items()}
 
     # ------------------------------------------------------------ rows
-    def _load(self) -> None:
+    def look_again(self) -> None:
+        """Read what is kept: another session may have written since."""
+        self.write()
         try:
             with self._database.reading() as connection:
                 rows = connection.execute("SELECT lesson, item, value FROM progress").fetchall()
         except StoreProblem as problem:
-            self._notes.append(f"What you reached can't be read: {problem.message} {problem.hint}".strip())
+            self._say_once("What you reached can't be read:", f"{problem.message} {problem.hint}".strip())
             return
-        known = {(str(lesson), str(item)): str(value) for lesson, item, value in rows}
-        self._known = {at: value for at, value in known.items() if _is_json(value)}
+        found = {(str(lesson), str(item)): str(value) for lesson, item, value in rows}
+        there = {at: said for at, said in found.items() if _is_json(said) and at not in self._unwritten}
+        for at in self._edited & there.keys() & self._stored.keys():
+            if there[at] != self._stored[at]:
+                self._edited.remove(at)
+                self._say_taken_over(at, str(json.loads(self._stored[at])))
+        self._stored |= there
+        self._known |= there
+
+    def _say_taken_over(self, at: At, own: str) -> None:
+        """Another session has edited a spec after this one did; ``own`` is what this one had written."""
+        lesson, item = at
+        path = overwritten.find(self._home, lesson, item.removeprefix(_SPEC), own)
+        where = ""
+        if path is not None:
+            self._aside[at] = path
+            where = f" Yours is in {overwritten.shown(path)}: key i loads it."
+        self._notes.append(
+            f"Another session has edited a spec of {lesson} since; its text is there now.{where}"
+        )
 
     def _get(self, lesson: str, item: str) -> object:
         value = self._known.get((lesson, item))
@@ -184,11 +252,11 @@ class Progress:
         if self._known.get((lesson, item)) == said:
             return
         self._known[lesson, item] = said
-        waits = bool(self._unwritten)
         self._unwritten[lesson, item] = said
         if self._later is None:
             self.write()
-        elif not waits:
+        elif not self._waits:
+            self._waits = True
             self._later(self.write)
 
 

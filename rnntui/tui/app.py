@@ -132,6 +132,7 @@ class RnntuiApp(LeavingApp):
 
     def show_home(self) -> None:
         """All lessons; a run goes on meanwhile."""
+        self.progress.look_again()
         while len(self.screen_stack) > 2:
             self.pop_screen()
 

@@ -66,6 +66,61 @@ def test_two_sessions_keep_what_both_did_and_the_newer_of_the_same(home):
     assert after.text("perceptron", "wave") == "newer"
 
 
+def test_a_text_that_gives_way_to_another_sessions_is_kept_and_both_are_told(home):
+    one, two = Progress(home), Progress(home)
+    one.save_text("perceptron", "wave", "first")
+    two.save_text("perceptron", "wave", "second")
+    (said,) = two.take_notes()
+    offered = two.aside("perceptron", "wave")
+    assert offered is not None
+    assert offered in said
+    assert Path(offered).read_text() == "first"
+    assert one.take_notes() == ()
+    two.save_text("perceptron", "wave", "second, and more")
+    assert two.take_notes() == (), "of its own text nothing is kept"
+    one.look_again()
+    (said,) = one.take_notes()
+    assert offered in said
+    assert (one.text("perceptron", "wave"), one.aside("perceptron", "wave")) == ("second, and more", offered)
+    one.save_text("perceptron", "wave", "third")
+    assert one.take_notes() == (), "it was seen before it was edited"
+    two.save_text("perceptron", "wave", "second, and less")
+    assert two.take_notes() != ()
+    kept = {path.read_text() for path in (home / "overwritten").iterdir()}
+    assert kept == {"first", "third"}
+    assert Progress(home).text("perceptron", "wave") == "second, and less"
+
+
+def test_what_waits_to_be_written_is_no_reason_to_forget_another_sessions_text(home):
+    one, two = Progress(home), Progress(home)
+    one.write_later(lambda write: None)
+    one.save_text("perceptron", "wave", "first")
+    two.save_text("perceptron", "wave", "second")
+    one.look_again()
+    assert one.take_notes() != ()
+    assert Path(str(one.aside("perceptron", "wave"))).read_text() == "second"
+    assert Progress(home).text("perceptron", "wave") == "first"
+
+
+def test_what_could_not_be_written_is_written_when_it_can_be(tmp_path):
+    in_the_way = tmp_path / "home"
+    in_the_way.write_text("a file")
+    progress = Progress(in_the_way)
+    progress.save_text("perceptron", "wave", "x")
+    assert not progress.saves
+    in_the_way.unlink()
+    progress.save_step("perceptron", 3)
+    assert progress.saves
+    assert (Progress(in_the_way).text("perceptron", "wave"), progress.step("perceptron")) == ("x", 3)
+
+
+def test_runs_of_two_sessions_are_all_known_again(home):
+    one, two = Progress(home), Progress(home)
+    for number in range(4):
+        (one if number % 2 else two).save_run("perceptron", "wave", f"26112{number}-120000-abc")
+    assert len(Progress(home).runs("perceptron")) == 4
+
+
 @settings(deadline=None)
 @given(st.text())
 def test_any_text_comes_back_as_it_was(tmp_path_factory, text):

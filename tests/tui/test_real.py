@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from rnntui.runs.progress import Progress
+from tests.tui.conftest import COURSE
 from tests.tui.terminal import Terminal, terminal
 
 ENTER, CTRL_O, CTRL_R, CTRL_U, DOWN, UP, END = "\r", "\x0f", "\x12", "\x15", "\x1b[B", "\x1b[A", "\x1b[F"
@@ -93,7 +95,7 @@ def test_a_csv_file_is_shown_trained_on_and_exported_without_anything_heavy_in_t
         term.shows("1 Own data")
         term.press_until("2", "2005")  # a tick of the chart: the file was read
         term.press("r")
-        term.shows("one-step RMSE")
+        scored(term)
         term.press_until("k", "Export a Keras script")
         term.press(f"{CTRL_U}{script}{ENTER}")
         term.shows("Written:")
@@ -101,3 +103,48 @@ def test_a_csv_file_is_shown_trained_on_and_exported_without_anything_heavy_in_t
         term.until(lambda: b"ended with 0" in term.raw, "it ended")
         assert b"loaded: []" in term.raw
     assert "own.csv" in script.read_text()
+
+
+def scored(term: Terminal) -> None:
+    """The scores of a run stand in the lab."""
+    term.until(lambda: re.search(r"one-step RMSE \d", term.text), "it was trained")
+
+
+def to_spec(term: Terminal) -> None:
+    """From the home screen to the lab of the first lesson's second step."""
+    term.shows("A first lesson")
+    term.press(ENTER)
+    term.until(lambda: re.search(r"· [12]/4", term.text), "the lesson")
+    if "· 2/4" not in term.text:  # another session was there already
+        term.press_until("n", "2/4")
+    term.press_until("e", "leave the editor")
+
+
+@pytest.mark.timeout(900)
+def test_two_sessions_at_once_lose_nothing_of_each_other(home):
+    with terminal("--course", COURSE) as one, terminal("--course", COURSE) as two:
+        for term in (one, two):
+            to_spec(term)
+        one.press_until(f"# one{ENTER}", "# one\n data")
+        one.press_until(CTRL_O, "n next")
+        one.press_until("p", "Which one is a colour?")
+        one.until(lambda: (Progress().text("first", "small") or "").startswith("# one\n"), "it is written")
+        two.press_until(f"# two{ENTER}", "# two\n data")
+        two.shows("Another session")  # has edited it as well, says a note
+        one.press_until(f"{ENTER}{DOWN}{ENTER}", "Grass has it.")
+        one.press_until("n", "2/4")
+        two.press_until(CTRL_O, "n next")
+        for term in (one, two):
+            term.press("2r")
+        for term in (one, two):
+            scored(term)
+            term.press_until("q", "ended with 0")
+
+    with terminal("--course", COURSE) as term:
+        to_spec(term)
+        term.shows("# two\n data")
+        scored(term)
+    kept = Progress()
+    assert (kept.answers("first"), len(kept.runs("first"))) == ({"colour": 1}, 2)
+    (given_way,) = (home / "overwritten").iterdir()
+    assert given_way.read_text().startswith("# one\ndata")

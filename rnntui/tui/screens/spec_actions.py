@@ -63,8 +63,8 @@ class SpecActions(CourseScreen):
     # ------------------------------------------------------------ files
     def action_load(self) -> None:
         """Put a file's spec in the place of this one; undo takes that back."""
-        lab = self._lab_or_say()
-        if lab is None:
+        lab, spec = self._lab_or_say(), self._spec()
+        if lab is None or spec is None:
             return
 
         async def attempt(typed: str, sure: bool) -> Answer:
@@ -73,7 +73,9 @@ class SpecActions(CourseScreen):
             self._paths["save"] = typed
             return Answer(f"Loaded: {path}. In the editor ctrl+z takes that back.", done=True)
 
-        self._ask("load", "Load a spec from the file", self._paths.get("save", self._default()), attempt)
+        offered = self.rnntui.progress.aside(self.lesson.id, spec.name)
+        offered = offered or self._paths.get("save", self._default())
+        self._ask("load", "Load a spec from the file", offered, attempt)
 
     def action_save(self) -> None:
         """Write the spec to a file of the learner's own."""
