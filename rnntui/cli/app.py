@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from rnntui.cli import course, lessons
+from rnntui.cli import course as about_courses
+from rnntui.cli import lessons
 from rnntui.cli import options as opt
 from rnntui.cli.exit_codes import ExitCode
+from rnntui.cli.given import made, several, steps
 from rnntui.cli.guard import guarded, says_output_failed
+from rnntui.cli.help import HelpfulCommand, HelpfulGroup
 
 app = typer.Typer(
+    cls=HelpfulGroup,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+command = partial(app.command, cls=HelpfulCommand)
 
-
-app.add_typer(course.course, name="course")
-app.command()(lessons.lessons)
+app.add_typer(about_courses.course, name="course")
+command()(lessons.lessons)
 
 
 def _version(wanted: bool) -> None:
@@ -41,7 +46,7 @@ def start(
             "--version", metavar="", help="Print the version and exit.", callback=_version, is_eager=True
         ),
     ] = False,
-    course_directory: opt.Course = None,
+    course: opt.Course = None,
     theme: opt.Theme = None,
     markers: opt.Markers = None,
     animate: opt.Animate = False,
@@ -52,14 +57,15 @@ def start(
 
     Commands train networks on time series, and say how good their forecasts really are.
     """
+    given = locals()
     from rnntui.cli.lesson import Look, open_lessons
 
-    context.obj = Look(course_directory, theme, markers, animate=animate, mouse=not no_mouse, slow=slow)
+    context.obj = made(Look, given)
     if context.invoked_subcommand is None:
         open_lessons(None, context.obj)
 
 
-@app.command()
+@command()
 @guarded
 def run(
     spec: opt.SpecFile = None,
@@ -103,49 +109,17 @@ def run(
     be written, 130 interrupted. Ctrl-C, SIGTERM and SIGHUP stop the training and keep what was trained;
     Ctrl-C twice keeps nothing.
     """
+    given = locals()
     from rnntui.cli.compose import Flags
     from rnntui.cli.run import RunOptions
     from rnntui.cli.run import run as do
 
-    flags = Flags(
-        cell=cell,
-        units=units,
-        look_back=look_back,
-        horizon=horizon,
-        epochs=epochs,
-        batch_size=batch_size,
-        loss=loss,
-        optimizer=optimizer,
-        learning_rate=learning_rate,
-        patience=patience,
-        data=data,
-        columns=opt.several(column),
-        target=opt.several(target),
-        date_column=date_column,
-        split=split,
-        validation=validation,
-        stride=stride,
-        scale=scale,
-        transform=opt.steps(transform),
-        season=season,
-    )
-    return do(
-        RunOptions(
-            flags=flags,
-            spec=spec,
-            seed=seed,
-            seeds=seeds,
-            forecast=forecast,
-            final_fit=final_fit,
-            out=out,
-            json=json,
-            quiet=quiet,
-            gpu=gpu,
-        )
-    )
+    lists = {"columns": several(column), "target": several(target), "transform": steps(transform)}
+    flags = made(Flags, {**given, **lists})
+    return do(made(RunOptions, {**given, "flags": flags}))
 
 
-@app.command()
+@command()
 @guarded
 def runs(limit: opt.Limit = 20, json: opt.Json = False) -> None:
     """List the runs that were kept, newest first."""
@@ -154,7 +128,7 @@ def runs(limit: opt.Limit = 20, json: opt.Json = False) -> None:
     list_runs(limit, json=json)
 
 
-@app.command()
+@command()
 @guarded
 def show(run: opt.Run = "last", losses: opt.Losses = False, json: opt.Json = False) -> ExitCode:
     """Draw a run again: its chart, scores and forecast."""
@@ -163,7 +137,7 @@ def show(run: opt.Run = "last", losses: opt.Losses = False, json: opt.Json = Fal
     return do(run, losses=losses, json=json)
 
 
-@app.command()
+@command()
 @guarded
 def forecast(
     run: opt.Run = "last",
@@ -179,7 +153,7 @@ def forecast(
     do(run, data=data, steps=steps, out=out, json=json, quiet=quiet)
 
 
-@app.command()
+@command()
 @guarded
 def export(spec: opt.ExportSpec, seed: opt.Seed = 0, out: opt.ScriptFile = None) -> None:
     """Write a stand-alone Keras script that trains the same network on the same windows."""
@@ -188,7 +162,7 @@ def export(spec: opt.ExportSpec, seed: opt.Seed = 0, out: opt.ScriptFile = None)
     do(spec, seed=seed, out=out)
 
 
-@app.command()
+@command()
 @guarded
 def data(
     name: opt.DataName = None,
@@ -206,19 +180,19 @@ def data(
         return
     describe_series(
         name,
-        columns=opt.several(column) or (),
-        target=opt.several(target) or (),
+        columns=several(column) or (),
+        target=several(target) or (),
         date_column=date_column,
         season=season,
         json=json,
     )
 
 
-@app.command()
+@command()
 def lesson(
     context: typer.Context,
     which: opt.LessonName,
-    course_directory: opt.Course = None,
+    course: opt.Course = None,
     theme: opt.Theme = None,
     markers: opt.Markers = None,
     animate: opt.Animate = False,
@@ -226,13 +200,13 @@ def lesson(
     slow: opt.Slow = False,
 ) -> None:
     """Open one lesson, where you left it."""
+    given = locals()
     from rnntui.cli.lesson import Look, open_lessons
 
-    look = Look(course_directory, theme, markers, animate=animate, mouse=not no_mouse, slow=slow)
-    open_lessons(which, look.over(context.obj))
+    open_lessons(which, made(Look, given).over(context.obj))
 
 
-@app.command()
+@command()
 @guarded
 def check() -> ExitCode:
     """Say whether this machine is fit: Python, TensorFlow, terminal, disk."""

@@ -9,8 +9,14 @@ import typer
 
 from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.guard import guarded
+from rnntui.cli.help import HelpfulCommand, HelpfulGroup
 
-course = typer.Typer(no_args_is_help=True, help="Check a course: lessons that you write.")
+course = typer.Typer(
+    cls=HelpfulGroup,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Check a course: lessons that you write.",
+)
 
 CourseDirectory = Annotated[
     Path | None,
@@ -26,7 +32,7 @@ def start() -> None:
     """Check a course: lessons that you write."""  # a callback keeps `check` a command of its own
 
 
-@course.command()
+@course.command(cls=HelpfulCommand)
 @guarded
 def check(directory: CourseDirectory = None, fast: Fast = False) -> ExitCode:
     """Prove a course: every block is right, every claim holds when it is trained.

@@ -28,7 +28,7 @@ class Look:
     theme: str | None = None
     markers: str | None = None
     animate: bool = False
-    mouse: bool = True
+    no_mouse: bool = False
     slow: bool = False
 
     def over(self, before: Look) -> Look:
@@ -38,7 +38,7 @@ class Look:
             self.theme or before.theme,
             self.markers or before.markers,
             animate=self.animate or before.animate,
-            mouse=self.mouse and before.mouse,
+            no_mouse=self.no_mouse or before.no_mouse,
             slow=self.slow or before.slow,
         )
 
@@ -61,7 +61,7 @@ def open_lessons(which: str | None, look: Look) -> ExitCode:
                 which,
                 theme=THEMES[look.theme or "dark"],
                 markers=look.markers,
-                mouse=look.mouse,
+                mouse=not look.no_mouse,
                 animate=look.animate,
                 slow=look.slow,
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -244,20 +243,6 @@ ScriptFile = Annotated[
     typer.Option("--out", metavar="SCRIPT.py", help="Write it there; else to stdout.", dir_okay=False),
 ]
 DataName = Annotated[str | None, typer.Argument(metavar="NAME|FILE.csv", help="Which; none lists them.")]
-
-
-# ---------------------------------------------------------------- from what typer gives
-def several(values: Sequence[str] | None) -> tuple[str, ...] | None:
-    """A repeated option as a tuple; None where it was not given."""
-    return tuple(values) if values else None
-
-
-def steps(values: Sequence[str] | None) -> tuple[str, ...] | None:
-    """The steps of a transform, given in one option or in several."""
-    if not values:
-        return None
-    return tuple(step.strip() for value in values for step in value.split(",") if step.strip())
-
 
 # ---------------------------------------------------------------- the lessons
 LessonName = Annotated[str, typer.Argument(metavar="LESSON", help="Its number or its name.")]

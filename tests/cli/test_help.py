@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib.metadata import version
 
 import pytest
+from typer.testing import CliRunner
 
-HEAVY = ("tensorflow", "keras", "pandas", "statsmodels", "numpy", "plotext", "rnntui.worker")
+from rnntui.cli.app import app
+
+HEAVY = ("tensorflow", "keras", "pandas", "statsmodels", "numpy", "plotext", "rnntui.worker", "rich.markdown")
 COMMANDS = ("run", "runs", "show", "forecast", "export", "data", "check")
 
 
@@ -42,6 +46,27 @@ def test_every_option_has_its_help(cli, command):
     assert f"Usage: rnntui {command}" in result.stdout
 
 
+def test_the_options_of_a_run_stand_in_groups(cli):
+    said = cli("run", "--help").stdout
+    titles = ("Arguments:", "Network and training:", "Data:", "Forecast and output:", "Options:")
+    places = [said.index(f"\n{title}\n") for title in titles]
+    assert places == sorted(places)
+    assert places[1] < said.index("--units N") < places[2] < said.index("--split X") < places[3]
+    assert all(len(line) <= 80 for line in said.split("\n"))
+
+
+def test_what_a_command_does_is_a_whole_sentence(cli):
+    assert "..." not in cli("--help").stdout.partition("Commands:")[2].replace("\n", " ")
+    assert "Prove a course" in cli("course", "--help").stdout
+
+
+def test_help_on_a_terminal_has_colours_unless_they_are_not_wanted(cli, monkeypatch):
+    monkeypatch.setattr("rnntui.cli.help._styles", lambda: (True, True))
+    coloured = CliRunner().invoke(app, ["run", "--help"], prog_name="rnntui", color=True).stdout
+    assert re.search("\x1b\\[36m--units N\x1b\\[0m  +Units", coloured)
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == cli("run", "--help").stdout
+
+
 def test_the_cells_in_the_help_are_those_that_there_are(cli):
     from rnntui.spec.defaults import CELLS
 
@@ -70,7 +95,13 @@ def test_wrong_flags_are_usage_errors(cli, arguments):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["-m", "rnntui", "--help"], ["-m", "rnntui", "--version"], ["-c", "import rnntui.cli.app"]]
+    "arguments",
+    [
+        ["-m", "rnntui", "--help"],
+        ["-m", "rnntui", "run", "--help"],
+        ["-m", "rnntui", "--version"],
+        ["-c", "import rnntui.cli.app"],
+    ],
 )
 def test_asking_loads_nothing_heavy(arguments):
     watched = [sys.executable, "-X", "importtime", *arguments]
