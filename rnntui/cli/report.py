@@ -12,13 +12,11 @@ from rich.text import Text
 from rnntui.charts.forecast import forecast_chart
 from rnntui.charts.tables import table_lines
 from rnntui.cli.safe import name, safe
-from rnntui.cli.scores import baseline_lines, lead_line, scores_table, seeds_table, verdict_lines
 from rnntui.cli.terminal import Stream
 from rnntui.runs.protocol import Finished, Summary
 from rnntui.runs.tables import ForecastTable
-from rnntui.runs.wording import findings
-
-_AGAINST_DIVERGING = "A smaller learning rate helps, or clipnorm=1 in the optimizer."
+from rnntui.runs.wording import diverged, findings, reasons
+from rnntui.tui.scores import baseline_lines, scores_texts, seeds_table, verdict_lines
 
 
 def show_numbers(out: Stream, finished: Finished, table: ForecastTable | None) -> None:
@@ -38,7 +36,7 @@ def show_run(out: Stream, finished: Finished, table: ForecastTable | None, title
     if finished.status == "diverged":
         out.print(diverged(finished))
     out.print(*findings(finished))
-    out.print(*(_reason(kind.replace("_", " "), reason) for kind, reason in finished.reasons.items()))
+    out.print(*reasons(finished))
     show_future(out, finished)
     out.print(*finished.notes)
     if finished.files.get("dir"):
@@ -46,25 +44,7 @@ def show_run(out: Stream, finished: Finished, table: ForecastTable | None, title
 
 
 def _scores(out: Stream, finished: Finished, table: ForecastTable | None) -> list[Text]:
-    """The table of scores, and the line of leads where there are any."""
-    steps = int(table.rows("test").sum()) if table is not None else None
-    lines, leads = [scores_table(finished, steps, out.width)], lead_line(finished)
-    return [*lines, Text.assemble(leads)] if leads else lines
-
-
-def diverged(finished: Finished) -> str:
-    """What became of the weights, and what helps."""
-    if not finished.best_epoch:
-        kept = "It did so before the first epoch had ended, so nothing was kept."
-    else:
-        scored = ", and scored above" if any(finished.metrics.values()) else ""
-        kept = f"The weights of epoch {finished.best_epoch:,}, the last finite ones, were kept{scored}."
-    return f"The training diverged: the loss was no longer a finite number. {kept} {_AGAINST_DIVERGING}"
-
-
-def _reason(kind: str, reason: str) -> str:
-    """Why there is no such score, with the kind named once."""
-    return f"N{reason[1:]}." if reason.startswith(f"no {kind}") else f"No {kind}: {reason}."
+    return scores_texts(finished, int(table.rows("test").sum()) if table is not None else None, out.width)
 
 
 def show_future(out: Stream, finished: Finished) -> None:

@@ -17,7 +17,7 @@ from rnntui.cli.interrupt import Interrupts
 from rnntui.cli.jsonlines import json_line
 from rnntui.cli.narration import Narrator, ended_text
 from rnntui.cli.outdir import claim
-from rnntui.cli.report import diverged, show_numbers, show_run, show_seeds
+from rnntui.cli.report import show_numbers, show_run, show_seeds
 from rnntui.cli.terminal import Terminal
 from rnntui.cli.titles import title_of
 from rnntui.cli.written import directory_of_data, read_spec
@@ -28,6 +28,7 @@ from rnntui.runs.naming import new_run_id
 from rnntui.runs.protocol import Event, Failed, Finished, Summary, Train, Warm, to_line
 from rnntui.runs.store import Store, StoreProblem
 from rnntui.runs.summary import SeedRun, summarise
+from rnntui.runs.wording import diverged
 
 _STATUS_CODES = {
     "completed": ExitCode.DONE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +83,7 @@ def _verdicts(metrics: dict[str, Any], baselines: dict[str, Any], targets: int) 
     verdicts: dict[str, str | None] = {}
     for name, scores in metrics.items():
         median = _median(scores)
-        others = {baseline: _scores((found or {}).get(name)) for baseline, found in baselines.items()}
+        others = {baseline: scores_of((found or {}).get(name)) for baseline, found in baselines.items()}
         verdicts[name] = (verdict(median, others, targets, of="median ") or None) if median else None
     return verdicts
 
@@ -92,10 +92,10 @@ def _median(scores: dict[str, Any] | None) -> Scores | None:
     if not scores:
         return None
     medians = {name: scores[name]["median"] if scores.get(name) else None for name in ("rmse", "mae", "mase")}
-    return _scores(medians)
+    return scores_of(medians)
 
 
-def _scores(found: dict[str, Any] | None) -> Scores | None:
+def scores_of(found: Mapping[str, Any] | None) -> Scores | None:
     """The scores that an event holds, null as NaN; None where there are none at all."""
     if not found or (found.get("rmse") is None and found.get("mase") is None):
         return None

@@ -34,6 +34,28 @@ def selection_text(drawn: int, rows: int) -> str:
     return f"{drawn:,} of {rows:,} rows, highs and lows"
 
 
+_AGAINST_DIVERGING = "A smaller learning rate helps, or clipnorm=1 in the optimizer."
+
+
+def diverged(finished: Finished) -> str:
+    """What became of the weights of a run that diverged, and what helps."""
+    if not finished.best_epoch:
+        kept = "It did so before the first epoch had ended, so nothing was kept."
+    else:
+        scored = ", and scored above" if any(finished.metrics.values()) else ""
+        kept = f"The weights of epoch {finished.best_epoch:,}, the last finite ones, were kept{scored}."
+    return f"The training diverged: the loss was no longer a finite number. {kept} {_AGAINST_DIVERGING}"
+
+
+def reasons(finished: Finished) -> tuple[str, ...]:
+    """Why there is none of a score or baseline, a sentence each, with its kind named once."""
+    said = ((kind.replace("_", " "), reason) for kind, reason in finished.reasons.items())
+    return tuple(
+        f"N{reason[1:]}." if reason.startswith(f"no {kind}") else f"No {kind}: {reason}."
+        for kind, reason in said
+    )
+
+
 def findings(finished: Finished) -> tuple[str, ...]:
     """What was diagnosed, a sentence or two each, and what to do about it."""
     return tuple(f"{one['message']} {one.get('fix') or ''}".strip() for one in finished.findings)

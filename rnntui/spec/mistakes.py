@@ -57,3 +57,11 @@ def marks(source: SeriesSource) -> tuple[str, ...]:
         "this score is of a model that can't know which value came when",
     }
     return (*mistakes, *([f"Scrambled on purpose: {orders[source.order]}."] if source.order else []))
+
+
+def marks_in_short(source: SeriesSource) -> str:
+    """The same by their names, in one sentence; empty where nothing is done on purpose."""
+    said = [f"wrong on purpose: {listed(list(source.mistakes), 'and')}"] if source.mistakes else []
+    said += [f"rows scrambled: {source.order}"] if source.order else []
+    line = "; ".join(said)
+    return f"{line[0].upper()}{line[1:]}." if line else ""

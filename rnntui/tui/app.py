@@ -69,7 +69,6 @@ class RnntuiApp(LeavingApp):
         self.link = link
         self._first = first
         self._loaded = loaded
-        self._seeds: dict[str, int] = {}
         self._recalled: set[str] = set()
 
     def on_mount(self) -> None:
@@ -167,7 +166,7 @@ class RnntuiApp(LeavingApp):
         self.progress.save_done(lesson.id)
 
     # ------------------------------------------------------------ runs
-    def start(self, place: str, spec: str, data: str) -> None:
+    def start(self, place: str, spec: str, data: str, seed: int) -> None:
         """Train ``spec``, unless another run is under way."""
         from rnntui.tui.run_state import RunState
 
@@ -176,7 +175,6 @@ class RnntuiApp(LeavingApp):
             where = "" if busy in (None, place) else f" in {busy.partition('/')[0]}"
             self.notify(f"A run is under way{where}: stop it first, with r there.")
             return
-        seed = self.seed(place)
         warm = self.link.is_warm
         run = self.link.train(spec, data, seed)
         self.desk.begin(place, RunState(run, spec, seed, warm))
@@ -190,12 +188,9 @@ class RnntuiApp(LeavingApp):
         (self.link.stop if how == "stop" else self.link.cancel)(entry.state.run)
 
     def seed(self, place: str | None) -> int:
-        """The seed of the next run there."""
-        return self._seeds.get(place or "", 0)
-
-    def next_seed(self, place: str) -> None:
-        """The next run there has other first weights and another batch order."""
-        self._seeds[place] = self.seed(place) + 1
+        """The seed of the newest run there, whose result shows; 0 before the first."""
+        entry = self.desk.get(place) if place is not None else None
+        return entry.state.seed if entry is not None else 0
 
     def on_worker_said(self, event: WorkerSaid) -> None:
         """Move the run on, and show it where it is shown."""

@@ -43,16 +43,21 @@ _STOP = {"r": "stop", "ctrl+r": "stop"}
 _MOST = 6
 
 
-def footer_text(where: Where, *, running: bool, width: int, trains: bool = True, last: bool = False) -> Text:
+def footer_text(
+    where: Where, *, running: bool, ended: bool = False, width: int, trains: bool = True, last: bool = False
+) -> Text:
     """The keys with what they do; as many as fit into ``width`` columns.
 
-    ``trains`` says whether there is a spec to train, ``last`` whether n ends the lesson.
+    ``ended`` says whether a run has a result, ``trains`` whether there is a spec to train, ``last`` whether
+    n ends the lesson.
     """
     shown = _KEYS[where]
     if last:
         shown = tuple((key, "end of the lesson" if does == "next" else does) for key, does in shown)
     if not trains:
         shown = tuple((key, does) for key, does in shown if does != "train")
+    if ended and where == "lab":
+        shown = tuple(("d", "details") if key == "n" else (key, does) for key, does in shown)
     if running:
         shown = tuple((key, _STOP.get(key, does)) for key, does in shown)
         if where not in ("editor", "number"):

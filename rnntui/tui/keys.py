@@ -29,6 +29,7 @@ QUIT = Binding("q,ctrl+q", "quit", "Quit rnntui", key_display="q", id="quit")
 SEED = Binding("s", "another_seed", "Train with another seed", show=False, id="seed")
 LOSSES = Binding("l", "losses", "Forecast, losses (log), losses (linear)", show=False, id="losses")
 BESIDE = Binding("b", "beside", "Runs before: one, all, none", show=False, id="beside")
+DETAILS = Binding("d", "details", "Details of the run: all scores, notes, files", show=False, id="details")
 UNITS = Binding("y", "units", "Own or scaled units", show=False, id="units")
 EDIT = Binding("e", "edit", "Edit the spec", show=False, id="edit")
 QUESTION = Binding("enter", "question", "Answer a question", key_display="Enter", show=False, id="question")
@@ -75,15 +76,14 @@ OVER = (REDRAW, HELP)
 
 IN_A_LESSON = (
     TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, BESIDE, UNITS,
-    EDIT, MARKERS, ZOOM, LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE, QUESTION, HINT, VIEW,
-    SEARCH, TERMS,
-    COMPARE, SAVE, LOAD, EXPORT,
+    DETAILS, EDIT, MARKERS, ZOOM, LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE, QUESTION, HINT,
+    VIEW, SEARCH, TERMS, COMPARE, SAVE, LOAD, EXPORT,
 )  # fmt: skip
 
 EXPLAINED: tuple[tuple[str, str], ...] = (
-    ("r  ctrl+r", "Train; while it trains: stop, and keep what was trained"),
+    ("r  ctrl+r", "Train, with seed 0; while it trains: stop, keep what was trained"),
     ("x", "Cancel the run and keep nothing"),
-    ("s", "Train the same spec with another seed"),
+    ("s", "Train with the next seed; r goes back to seed 0"),
     ("o  ctrl+o", "Go to the other pane (so does Tab); leave the editor"),
     ("1  2", "Go to the lesson, to the lab"),
     ("e", "Go to the editor"),
@@ -104,6 +104,7 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("/", "Search lessons and glossary"),
     ("z", "Zoom the chart, then the editor, and back"),
     ("l", "Forecast, losses on a logarithmic scale, on a linear one"),
+    ("d", "Details of the run: all scores and baselines, notes, files"),
     ("b", "Beside this run: the one before, all of the lesson, none"),
     ("y", "The chart in own units, or as scaled for the network"),
     ("m", "Other characters for charts: braille, blocks, dots, ascii"),

@@ -87,7 +87,7 @@ def lessons_text(
         style = "bold reverse" if at == cursor else "bold" if at == coming else ""
         text.append(("\n" if at else "") + line, style)
         if lesson.about and (all_about or at == cursor):
-            text.append(f"\n      {_cut(lesson.about, width - 6, unicode=unicode)}", "dim")
+            text.append(f"\n      {cut(lesson.about, width - 6, unicode=unicode)}", "dim")
         elif all_about:
             text.append("\n")
     if not course.lessons:
@@ -112,7 +112,7 @@ def _line(lesson: Lesson, there: Standing, width: int, mark: str, *, unicode: bo
     if len(head) + len(track) + len(tail) + 2 <= width:
         tail = track + tail
     room = max(width - len(tail), 12)
-    return _cut(head, room - 2, unicode=unicode).ljust(room) + tail
+    return cut(head, room - 2, unicode=unicode).ljust(room) + tail
 
 
 def _how_far(there: Standing, *, unicode: bool) -> str:
@@ -134,5 +134,6 @@ def _extent(lesson: Lesson) -> str:
     return f"{steps} step{'' if steps == 1 else 's'}, about {lesson.minutes} minutes"
 
 
-def _cut(text: str, width: int, *, unicode: bool) -> str:
+def cut(text: str, width: int, *, unicode: bool) -> str:
+    """As much of a text as fits, with a mark where there is more."""
     return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + ("…" if unicode else ".")

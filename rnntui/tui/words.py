@@ -1,13 +1,10 @@
-"""The one-line texts of the lab: how a run goes, how it ended."""
+"""The one-line texts of the lab: how a run goes; and graded conditions in words."""
 
 from __future__ import annotations
 
 import re
 
-from rnntui.runs.protocol import Finished
 from rnntui.runs.wording import duration_text, loss_text, speed_text
-from rnntui.series.verdict import error_text, standing
-from rnntui.spec.wording import counted
 from rnntui.tui.bar import bar
 from rnntui.tui.run_state import RunState
 
@@ -41,44 +38,6 @@ def running_line(state: RunState, waited: float, width: int, *, unicode: bool = 
             said += f"  {part}"
     room = min(max(width - len(said), _SMALLEST_BAR), _BAR)
     return bar(state.epoch / max(state.epochs, 1), room, unicode=unicode) + said
-
-
-def result_line(finished: Finished, width: int = 1000) -> str:
-    """How a run ended, and how both scores stand beside seasonal naive's, in the series' units.
-
-    A line for each score where both are wider than ``width``.
-    """
-    if finished.status == "cancelled":
-        return "Cancelled: nothing was kept."
-    if finished.status == "diverged" and not finished.best_epoch:
-        return "The training diverged at once: the loss was no finite number. Try a smaller learning_rate."
-    if not finished.epochs:
-        return "Stopped before the first epoch had ended: nothing to keep."
-    ended = {"stopped": "stopped at", "diverged": "diverged after"}.get(finished.status, "")
-    ended = ended or ("stopped early after" if finished.early else "")
-    parts: list[str] = []
-    said = ""
-    for kind in ("one_step", "recursive"):
-        rmse = (finished.metrics.get(kind) or {}).get("rmse")
-        if rmse is not None:
-            measure = kind.replace("_", "-") if parts else f"{kind.replace('_', '-')} RMSE"
-            against, said = _against(finished, kind, rmse, said)
-            parts.append(f"{measure} {error_text(rmse)}{against}")
-    if ended or not parts:
-        how = f"{ended or 'after'} {counted(finished.epochs, 'epoch')}"
-        parts = [", ".join([how, *parts[:1]]), *parts[1:]]
-    line = "; ".join(parts)
-    return line if len(line) <= width else ";\n".join(parts)
-
-
-def _against(finished: Finished, kind: str, rmse: float, said: str) -> tuple[str, str]:
-    """How a score stands beside its rival's, and which rival that is: named where it is not ``said`` yet."""
-    for name, words in (("seasonal_naive", "seasonal naive"), ("naive", "naive")):
-        rival = ((finished.baselines.get(name) or {}).get(kind) or {}).get("rmse")
-        if rival is not None:
-            named = "" if words == said else f"{words} "
-            return f" {standing(rmse, rival)} {named}{error_text(rival)}", words
-    return "", said
 
 
 _SAID = {"one_step": "one-step", "rmse": "RMSE", "mae": "MAE", "mase": "MASE", "figure": ""}

@@ -89,7 +89,7 @@ async def test_home_lesson_answers_edit_mend_train(opened, size):
         assert tui.link.stopped == [run]
         assert "Stopping" in tui.line("#run-line")
         await tui.said(finished(run, status="stopped", epochs=150), table=table(), values=values())
-        assert "stopped at 150 epochs, one-step RMSE 15.00" in tui.line("#run-line")
+        assert "seed 0, stopped at 150 epochs: one-step RMSE 15.00" in tui.line("#run-line")
         assert "one-step" in tui.lab.query_one(ChartView).text
         assert tui.app.desk.running() is None
 
@@ -100,9 +100,64 @@ async def test_another_seed_and_what_changed(opened):
         await tui.train("r")
         await ended(tui, 16.2)
         await tui.train("s")
-        assert [seed for *_, seed in tui.link.trained] == [0, 1]
         await ended(tui, 14.9)
+        assert "seed 1: one-step RMSE 14.90 beats" in tui.line("#run-line")
         assert tui.line("#run-line").endswith("seed 0 → 1: one-step RMSE 16.20 → 14.90")
+        await tui.train("s")
+        await ended(tui, 15.1)
+        await tui.train("r")
+        assert [seed for *_, seed in tui.link.trained] == [0, 1, 2, 0], "r goes back to seed 0"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_how_a_run_goes_and_ends_is_in_sight_where_the_lab_is_not(opened, size):
+    async with opened(size) as tui:
+
+        def bars() -> str:
+            return tui.line("#title") + tui.line("#tabs")
+
+        await tui.press("enter", "n", "n", "v")  # a figure and a spec
+        await tui.read()
+        await tui.train("r")
+        await tui.said(started(tui.link.run))
+        await tui.said(progress(tui.link.run, 100))
+        assert "100/200" not in bars()
+        await tui.press("v")
+        await tui.until(lambda: "100/200" in bars(), "it trains behind the figure")
+        await tui.said(progress(tui.link.run, 150))
+        await tui.until(lambda: "150/200" in bars(), "it goes on")
+        await tui.said(finished(tui.link.run), table=table(), values=values())
+        await tui.until(lambda: "RMSE 15.00 (" in bars())
+        await tui.press("v")
+        assert "RMSE 15.00" not in bars(), "the lab says it"
+        await tui.press("1")
+        assert ("RMSE 15.00 (naive 49.41, seasonal naive 42.59)" in bars()) == (size == NARROW)
+
+
+@pytest.mark.parametrize("size", [NARROW, (60, 20), (120, 24)])
+async def test_what_marks_a_result_is_read_beside_it_and_in_its_window(opened, size):
+    notes = ("Wrong on purpose: the scaler saw the test part.", "The run's files can't be written: full.")
+    async with opened(size) as tui:
+        await train_step(tui)
+        await tui.train("r")
+        await tui.said(finished(tui.link.run, notes=notes, files={}))
+        shown = " ".join(tui.line("#run-line").split())
+        assert all(note in shown for note in notes)
+        box = tui.lab.query_one("#run-line")
+        assert box.region.bottom <= tui.lab.region.bottom, "all of it is on the screen"
+        assert len(tui.line("#run-line").split("\n")) == box.content_size.height
+        await tui.press("d")
+        await tui.until(lambda: all(note in tui.line("#result-text") for note in notes))
+        assert "seasonal naive" in tui.text
+        await tui.press("d")
+        assert "seasonal naive" in tui.line("#run-line")
+
+
+async def test_without_a_result_its_window_says_how_to_get_one(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.press("d")
+        await tui.tells("There is no result yet: r trains.")
 
 
 async def test_a_guess_is_answered_by_the_run(opened):
@@ -173,7 +228,7 @@ async def test_one_run_at_a_time(opened):
     async with opened() as tui:
         await train_step(tui)
         await tui.train("r")
-        tui.app.start("second/other", "spec", "airline")
+        tui.app.start("second/other", "spec", "airline", 0)
         await tui.shows("A run is under way in first")
         await tui.press("g", "enter", "r")
         assert len(tui.link.trained) == 1
@@ -197,7 +252,7 @@ async def test_a_run_that_fails_says_why(opened):
         await tui.train("r")
         failed = Failed(tui.link.run, "worker", "died", "The worker died.", "Train again.")
         await tui.said(failed)
-        assert tui.line("#run-line") == "The worker died. Train again."
+        assert tui.line("#run-line") == "The worker died. Train again. r trains again."
         assert tui.lab.query_one("#run-line").has_class("-error")
         await tui.train("r")
         assert len(tui.link.trained) == 2
@@ -348,8 +403,10 @@ async def test_runs_are_found_again_another_day(opened):
         await train_step(tui)
         assert tui.link.recalled == [("first", {run: "first/small"})]
         spec = tui.lab.editor.text
-        again = PastRun(run, spec, 1, finished(run, 18.0), table(), np.ones(3), np.ones(3))
+        end = finished(run, 18.0, notes=("Wrong on purpose: so it was.",))
+        again = PastRun(run, spec, 1, end, table(), np.ones(3), np.ones(3))
         tui.app.post_message(RunsRemembered(Remembered("first", (("first/small", again),))))
-        await tui.until(lambda: "one-step RMSE 18.00" in tui.line("#run-line"))
+        await tui.until(lambda: "seed 1: one-step RMSE 18.00" in tui.line("#run-line"))
+        assert "Wrong on purpose: so it was." in tui.line("#run-line")
         await tui.press("g", "enter")
         assert len(tui.link.recalled) == 1, "once a session"

@@ -16,7 +16,7 @@ from rnntui.tui.bar import bar
 from rnntui.tui.changes import change_line, changed, told_apart
 from rnntui.tui.earlier import PastRun
 from rnntui.tui.run_state import RunState, advance
-from rnntui.tui.words import result_line, running_line
+from rnntui.tui.words import running_line
 from tests.tui.happened import finished, progress, table
 from tests.tui.test_reading import SPEC
 
@@ -57,43 +57,6 @@ def test_the_line_is_never_wider_than_the_pane(width, epoch, speed, unicode):
 def test_a_bar_is_as_wide_as_asked(share, width):
     assert len(bar(share, width)) == len(bar(share, width, unicode=False)) == width
     assert bar(share, width, unicode=False).isascii()
-
-
-def test_a_result_names_both_scores_and_their_rivals():
-    assert result_line(finished("a", 15.2)) == (
-        "one-step RMSE 15.20 beats seasonal naive 42.59; recursive 50.00 beats 95.78"
-    )
-
-
-def test_a_result_that_is_too_wide_has_a_line_for_each_score():
-    assert result_line(finished("a", 45.0), 70).split("\n") == [
-        "one-step RMSE 45.00 loses to seasonal naive 42.59;",
-        "recursive 50.00 beats 95.78",
-    ]
-
-
-def test_naive_is_the_rival_where_there_is_no_season():
-    baselines = {"seasonal_naive": None, "naive": {"one_step": {"rmse": 49.41}, "recursive": None}}
-    assert result_line(finished("a", 15.2, baselines=baselines)) == (
-        "one-step RMSE 15.20 beats naive 49.41; recursive 50.00"
-    )
-
-
-@pytest.mark.parametrize(
-    ("changes", "text"),
-    [
-        ({"status": "cancelled"}, "Cancelled: nothing was kept."),
-        ({"status": "diverged", "best_epoch": 0}, "The training diverged at once"),
-        ({"status": "stopped", "epochs": 0}, "Stopped before the first epoch had ended: nothing to keep."),
-        ({"status": "stopped", "epochs": 7}, "stopped at 7 epochs, "),
-        ({"status": "stopped", "epochs": 1}, "stopped at 1 epoch, "),
-        ({"early": True}, "stopped early after 200 epochs, "),
-        ({"status": "diverged", "epochs": 7}, "diverged after 7 epochs, "),
-        ({"metrics": {"one_step": None}}, "after 200 epochs"),
-    ],
-)
-def test_every_ending_has_its_sentence(changes, text):
-    assert result_line(finished("a", **changes)).startswith(text)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rnntui.tui.screens.spec_actions import SpecActions
+from rnntui.tui.screens.spec_actions import NO_SPEC, SpecActions
 from rnntui.tui.widgets.editor import SpecEditor
 
 
@@ -18,7 +18,10 @@ class LabActions(SpecActions):
 
     # ------------------------------------------------------------ runs
     def action_train(self) -> None:
-        """Train; while it trains: stop and keep."""
+        """Train with seed 0; while it trains: stop and keep."""
+        self._train(0)
+
+    def _train(self, seed: int) -> None:
         lab, place = self.pane.lab, self.place
         if lab is None or place is None:
             self.notify("This step has nothing to train.")
@@ -30,7 +33,7 @@ class LabActions(SpecActions):
         self.add_class("-lab", "-spec")
         if not isinstance(self.focused, SpecEditor):
             lab.focus_pane()
-        if not lab.ask_to_train() and lab.obstacle:
+        if not lab.ask_to_train(seed) and lab.obstacle:
             self.rnntui.want_series(lab, again=True)  # a file may be there by now
             self.notify(lab.obstacle, markup=False)
 
@@ -39,11 +42,10 @@ class LabActions(SpecActions):
         self._end("cancel")
 
     def action_another_seed(self) -> None:
-        """Train the same spec with the next seed."""
+        """Train with the seed after the one of the newest run."""
         entry = self.rnntui.desk.get(self.place) if self.place is not None else None
-        if self.place is not None and (entry is None or not entry.state.running):
-            self.rnntui.next_seed(self.place)
-            self.action_train()
+        if entry is None or not entry.state.running:
+            self._train(self.rnntui.seed(self.place) + 1)
 
     def _end(self, how: str) -> None:
         place = self.place
@@ -62,6 +64,16 @@ class LabActions(SpecActions):
         """The run before, all runs of the lesson, or none beside this one."""
         if self.pane.lab is not None:
             self.pane.lab.look(self.pane.lab.view.next_compared())
+
+    def action_details(self) -> None:
+        """All that is known of the run."""
+        from rnntui.tui.screens.result import ResultScreen
+
+        entry = self.rnntui.desk.get(self.place) if self.place is not None else None
+        if entry is None or entry.state.running:
+            self.notify("There is no result yet: r trains." if self.pane.lab is not None else NO_SPEC)
+            return
+        self.app.push_screen(ResultScreen(entry.state, entry.table, entry.note))
 
     def action_units(self) -> None:
         """The forecast in the series' own units, or as the network sees it."""

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from rnntui.course.prose import paragraphs
 from rnntui.course.records import Lesson, Prose, SpecBlock, Step
 from rnntui.tui import keys
-from rnntui.tui.footer import Where, footer_text
+from rnntui.tui.pace import paced
 from rnntui.tui.screens.base import too_small
-from rnntui.tui.screens.lab_actions import LabActions
-from rnntui.tui.widgets.choices import Choices
+from rnntui.tui.screens.lesson_bars import LessonBars
 from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.exercise import ExerciseView
 from rnntui.tui.widgets.figure import FigureView
-from rnntui.tui.widgets.lab import Lab
+from rnntui.tui.widgets.lab import TICKS, Lab
 from rnntui.tui.widgets.lab_pane import LabPane
 from rnntui.tui.widgets.questions import Answered
+from rnntui.tui.widgets.sentence import Sentence
 from rnntui.tui.widgets.step import StepView
 
 
-class LessonScreen(LabActions):
+class LessonScreen(LessonBars):
     """One lesson at one step. The class ``-lab`` is on while the lab has the focus, ``-spec`` where the
     lab shows the spec and not the figure.
     """
@@ -37,23 +36,23 @@ class LessonScreen(LabActions):
     def __init__(self, lesson: Lesson, step: int) -> None:
         super().__init__()
         self.lesson = lesson
-        self._bars: dict[str, Text] = {}
         self._paths: dict[str, str] = {}
         self.step = min(max(step, 0), len(lesson.steps) - 1)
 
     def compose(self) -> ComposeResult:
         """Title, the two panes, the keys; a sentence where there is no room for them."""
         app = self.rnntui
-        yield Static("", id="title", markup=False)
-        yield Static("", id="tabs", markup=False)
+        yield Sentence(id="title")
+        yield Sentence(id="tabs")
         with Horizontal(id="panes"):
             yield StepView(unicode=app.unicode, id="lesson")
             yield LabPane(self.lesson, app.progress, unicode=app.unicode, id="lab-pane")
-        yield Static("", id="keys", markup=False)
+        yield Sentence(id="keys")
         yield too_small()
 
     async def on_mount(self) -> None:
-        """Show the step."""
+        """Show the step; how a run goes on changes on a clock."""
+        self.set_interval(paced(self.app, TICKS), self.draw_bars_on_tick)
         await self._show_step()
 
     def on_resize(self) -> None:
@@ -82,12 +81,13 @@ class LessonScreen(LabActions):
         return self.query_one(LabPane)
 
     @property
-    def _step(self) -> Step:
+    def current(self) -> Step:
+        """The step that shows."""
         return self.lesson.steps[self.step]
 
     def _spec(self) -> SpecBlock | None:
         """The step's spec, where its text is written."""
-        block = self._step.spec
+        block = self.current.spec
         return self.lesson.spec(block.name) if block is not None else None
 
     @property
@@ -97,7 +97,7 @@ class LessonScreen(LabActions):
         return f"{self.lesson.id}/{spec.name}" if spec is not None else None
 
     async def _show_step(self) -> None:
-        app, step = self.rnntui, self._step
+        app, step = self.rnntui, self.current
         # At once, and before a figure that has the focus goes: it would go on to what takes its place.
         self.remove_class("-lab")
         self.set_focus(self.reading, scroll_visible=False)
@@ -125,43 +125,6 @@ class LessonScreen(LabActions):
                 self.show_facts()
         self.draw_bars()
 
-    def draw_bars(self) -> None:
-        """Title, tabs and keys."""
-        if not self.query(StepView):
-            return  # not composed yet
-        width, lesson = self.size.width, self.lesson
-        head = f" rnntui  {lesson.number} {lesson.title} · {self.step + 1}/{len(lesson.steps)}"
-        head = head if self.rnntui.unicode else head.replace("·", "-")
-        self._draw_bar("#title", Text(head[:width]))
-        self._draw_bar("#tabs", _tabs(in_lab=self.has_class("-lab"), standing=self.reading.standing))
-        entry = self.rnntui.desk.get(self.place) if self.place else None
-        running = entry is not None and entry.state.running
-        self._draw_bar("#keys", self._keys(running=running, width=width))
-
-    def _draw_bar(self, name: str, text: Text) -> None:
-        """Only what changed: every event of a run comes by here."""
-        if self._bars.get(name) != text:
-            self._bars[name] = text
-            self.query_one(name, Static).update(text)
-
-    def _keys(self, *, running: bool, width: int) -> Text:
-        trains = self._step.spec is not None
-        last = self.step + 1 == len(self.lesson.steps)
-        return footer_text(self._where(), running=running, width=width, trains=trains, last=last)
-
-    def _where(self) -> Where:
-        """Where the focus is, for the keys in the last line."""
-        focused = self.focused
-        if isinstance(focused, SpecEditor):
-            return "editor"
-        if isinstance(focused, Choices | Input):
-            return "choices" if isinstance(focused, Choices) else "number"
-        if isinstance(focused, FigureView):
-            return "both" if self.pane.lab is not None else "figure"
-        if self.has_class("-lab"):
-            return "lab"
-        return "asking" if self.reading.asks else "lesson"
-
     def show_facts(self) -> None:
         """Hand the figure the last run of this lesson, if it shows one."""
         facts = self.rnntui.desk.facts(self.lesson.id)
@@ -186,7 +149,7 @@ class LessonScreen(LabActions):
         """Start it, or say that another run has to end first."""
         event.stop()
         if self.place is not None:
-            self.rnntui.start(self.place, event.spec, event.data)
+            self.rnntui.start(self.place, event.spec, event.data, event.seed)
             self.draw_run()
 
     def on_answered(self, event: Answered) -> None:
@@ -207,7 +170,7 @@ class LessonScreen(LabActions):
     def on_figure_view_moved(self, event: FigureView.Moved) -> None:
         """Controls are kept, and what they answer is graded."""
         event.stop()
-        block = self._step.figure
+        block = self.current.figure
         if block is not None and not event.figure.playing:
             controls = {one.name: one.value for one in event.figure.controls}
             self.rnntui.progress.save_controls(self.lesson.id, block.name, controls)
@@ -285,14 +248,6 @@ class LessonScreen(LabActions):
 
     def action_terms(self) -> None:
         """The terms that the step marks, one after the other."""
-        prose = [block for block in self._step.blocks if isinstance(block, Prose)]
+        prose = [block for block in self.current.blocks if isinstance(block, Prose)]
         marks = [mark for block in prose for one in paragraphs(block.text) for mark, _ in one.marks]
         self.define(*dict.fromkeys(marks))
-
-
-def _tabs(*, in_lab: bool, standing: str) -> Text:
-    """The two tabs; in the lab, where the exercise is out of sight, how it stands."""
-    text = Text(" ")
-    for name, here in (("Lesson", not in_lab), ("Lab", in_lab)):
-        text.append(f"[{name}]" if here else f" {name} ", "bold" if here else "").append(" ")
-    return text.append(f"  {standing}") if in_lab and standing else text

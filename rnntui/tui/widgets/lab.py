@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,23 +13,25 @@ from textual.message import Message
 from rnntui.charts.palette import Palette
 from rnntui.runs.facts import SeenSeries
 from rnntui.runs.tables import ForecastTable
-from rnntui.runs.wording import findings
 from rnntui.spec.parse import parse
 from rnntui.tui.earlier import NONE_EARLIER, Earlier
 from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
 from rnntui.tui.pace import paced
 from rnntui.tui.reading import Reading, Status, held, read
+from rnntui.tui.result import failed_line, fitted, said_of, wrapped
 from rnntui.tui.run_state import RunState
 from rnntui.tui.wanted import Read, Wanted
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.offer_list import OfferList
 from rnntui.tui.widgets.sentence import Sentence
-from rnntui.tui.words import result_line, running_line
+from rnntui.tui.words import running_line
 
 TICKS = 0.25  # seconds between two texts of a run: at most four a second
 CHART_TICKS = 2  # ticks between two charts of it: at most two a second
 TYPING_TICKS = 8  # the same while someone types: a key waits for a chart that is being drawn
+LEAST_CHART, SMALL_CHART = 6, 4  # rows; the smaller ones where a run has much to say
+SMALL_EDITOR = 5
 TYPING = 0.5  # seconds after a key in the editor in which the next one is likely
 
 
@@ -41,11 +44,12 @@ class Lab(Vertical, can_focus=True):
     class TrainAsked(Message):
         """A spec without errors is to be trained."""
 
-        def __init__(self, lab: Lab, spec: str, data: str) -> None:
+        def __init__(self, lab: Lab, spec: str, data: str, seed: int) -> None:
             super().__init__()
             self.lab = lab
             self.spec = spec
             self.data = data
+            self.seed = seed
 
     class Edited(Message):
         """The text of the spec is another one."""
@@ -153,7 +157,7 @@ class Lab(Vertical, can_focus=True):
         self._palette = palette
         self._draw_chart()
 
-    def ask_to_train(self) -> bool:
+    def ask_to_train(self, seed: int) -> bool:
         """Post the request to train, or show the first error in the text; whether it was posted."""
         spec = self._reading.spec
         if spec is None or self._reading.facts is None:
@@ -163,7 +167,7 @@ class Lab(Vertical, can_focus=True):
                 self.editor.move_cursor((where.line - 1, where.column - 1))
                 self.editor.focus()
             return False
-        self.post_message(self.TrainAsked(self, self._reading.text, spec.data.name))
+        self.post_message(self.TrainAsked(self, self._reading.text, spec.data.name, seed))
         return True
 
     def mend(self) -> bool:
@@ -237,20 +241,42 @@ class Lab(Vertical, can_focus=True):
         line.set_class(status.tone == "warning", "-warning")
         line.say(Text(f"{mark}{status.text}{mend}"))
 
+    def on_resize(self) -> None:
+        """Other lines fit."""
+        self._draw_line()
+
     def _draw_line(self) -> None:
         state, line = self._runs.state, self.query_one("#run-line", Sentence)
         line.set_class(state is not None and state.phase == "failed", "-error")
+        width = self.size.width - 2 if self.size.width else 1000  # less its padding
         if state is None:
-            line.say("")
+            self._say_rows(())
         elif state.failed is not None:
-            line.say(Text(f"{state.failed.message} {state.failed.hint}".strip()))
+            self._say_rows(wrapped([failed_line(state.failed)], width))
         elif state.finished is not None:
-            said = (result_line(state.finished, self.size.width - 2), self._note, *findings(state.finished))
-            line.say(Text("\n".join(part for part in said if part)))
+            self._say_rows(wrapped(said_of(state, self._note), width))
         else:
             waited = time.monotonic() - self._phase_since
-            width = self.size.width - 2  # its padding
-            line.say(Text(running_line(state, waited, width, unicode=self._unicode)))
+            self._say_rows((running_line(state, waited, width, unicode=self._unicode),))
+
+    def _say_rows(self, rows: Sequence[str]) -> None:
+        """Say them under the chart: the editor gives way, and what does not fit then is counted."""
+        if not self.size.width:  # out of sight: what fits is known when it shows
+            self.query_one("#run-line", Sentence).say(Text("\n".join(rows)))
+            return
+        more = "…" if self._unicode else "..."
+        self.set_class(len(rows) > self._rows_free(small=False), "-long")
+        small = self.has_class("-long")
+        said = "\n".join(fitted(rows, self._rows_free(small=small), more))
+        self.query_one("#run-line", Sentence).say(Text(said))
+
+    def _rows_free(self, *, small: bool) -> int:
+        """The rows that the editor, its status line and a chart worth looking at leave."""
+        zoomed, wide = self.screen.has_class("-zoom"), self.screen.has_class("-wide")
+        usual = min(max(self.size.height // 4, 12), 24) if wide else 9  # as the stylesheet has it
+        editor = 0 if zoomed else SMALL_EDITOR if small else usual
+        status = 0 if zoomed else max(self.query_one("#status").size.height, 1)
+        return self.size.height - editor - status - (SMALL_CHART if small else LEAST_CHART)
 
     def _draw_chart(self) -> None:
         source = source_of(self._runs.state, self._reading.parsed.source)

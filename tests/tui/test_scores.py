@@ -1,8 +1,8 @@
 """Scores as text: of one target, and of several."""
 
-from rnntui.cli.scores import baseline_lines, lead_line, scores_table, seeds_table
 from rnntui.runs.protocol import Finished
 from rnntui.runs.summary import SeedRun, summarise
+from rnntui.tui.scores import baseline_lines, lead_line, scores_table, seeds_table
 
 
 def kinds(rmse, mase):

@@ -1,4 +1,4 @@
-"""The scores of a run beside the baselines', as text in columns."""
+"""The scores of a run beside the baselines', as text in columns: for the app and the command line."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ KINDS = {"one_step": "one-step", "recursive": "recursive", "direct": "direct"}
 _MEASURES = ("rmse", "mae", "mase")
 _NONE = "–"
 _NAME, _NUMBER = 18, 9  # widths of columns
+
+
+def scores_texts(finished: Finished, steps: int | None, width: int) -> list[Text]:
+    """The table of scores, and the line of leads where there are any."""
+    lines, leads = [scores_table(finished, steps, width)], lead_line(finished)
+    return [*lines, Text(leads)] if leads else lines
 
 
 def scores_table(finished: Finished, steps: int | None = None, width: int = 80) -> Text:

@@ -1,0 +1,190 @@
+"""How a run ended, in words: under the lab's chart, in a window, and in a line where the lab is hidden."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+
+from rnntui.runs.protocol import Failed, Finished
+from rnntui.runs.summary import scores_of
+from rnntui.runs.wording import diverged, findings, reasons
+from rnntui.series.verdict import error_text, verdict
+from rnntui.spec.mistakes import marks, marks_in_short
+from rnntui.spec.parse import parse
+from rnntui.spec.wording import counted
+from rnntui.tui.run_state import RunState
+from rnntui.tui.scores import scores_texts, verdict_lines
+
+_RIVALS = ("naive", "seasonal_naive")
+_KINDS = ("one_step", "recursive", "direct")
+DIVERGED_AT_ONCE = (
+    "The training diverged at once: the loss was no finite number. Try a smaller learning_rate."
+)
+_MOST_LEADS = 6
+_MANY_MARKS = 2
+
+
+def result_lines(finished: Finished, seed: int) -> tuple[str, ...]:
+    """How a run ended, and a line for each score with its verdict beside naive and seasonal naive."""
+    if finished.status == "cancelled":
+        return ("Cancelled: nothing was kept.",)
+    if finished.status == "diverged" and not finished.best_epoch:
+        return (DIVERGED_AT_ONCE,)
+    if not finished.epochs:
+        return ("Stopped before the first epoch had ended: nothing to keep.",)
+    scores = [f"{kind.replace('_', '-')} {_against(finished, kind)}" for kind in _kinds(finished)]
+    leads = _leads(finished)
+    head = ", ".join(filter(None, (f"seed {seed}", _ended(finished, always=not scores))))
+    if not scores:
+        return (f"{head}.",)
+    return (f"{head}: {scores[0]}", *scores[1:], *([leads] if leads else []))
+
+
+def _kinds(finished: Finished) -> list[str]:
+    return [kind for kind in _KINDS if scores_of(finished.metrics.get(kind)) is not None]
+
+
+def _ended(finished: Finished, *, always: bool) -> str:
+    """How it ended, where that was not as the spec says; ``always`` says how far it came."""
+    how = {"stopped": "stopped at", "diverged": "diverged after"}.get(finished.status, "")
+    how = how or ("stopped early after" if finished.early else "after" if always else "")
+    return f"{how} {counted(finished.epochs, 'epoch')}" if how else ""
+
+
+def _against(finished: Finished, kind: str) -> str:
+    """A score with its verdict beside the two forecasts that it has to beat."""
+    own = scores_of(finished.metrics.get(kind))
+    assert own is not None  # of such kinds alone
+    rivals = {name: scores_of((finished.baselines.get(name) or {}).get(kind)) for name in _RIVALS}
+    if said := verdict(own, rivals, max(len(finished.targets), 1)):
+        return said
+    if finished.targets and own.mase is not None:
+        return f"mean MASE {error_text(own.mase)}"
+    return f"RMSE {error_text(own.rmse)}"
+
+
+def _leads(finished: Finished) -> str:
+    """The score of every lead of a direct forecast; of many leads some."""
+    leads = (finished.metrics.get("direct") or {}).get("leads") or []
+    measure = "mase" if finished.targets else "rmse"
+    scores = [(number, lead[measure]) for number, lead in enumerate(leads, 1) if lead[measure] is not None]
+    if not scores:
+        return ""
+    if len(scores) > _MOST_LEADS:
+        scores = [scores[0], scores[len(scores) // 2 - 1], scores[-1]]
+    said = ", ".join(f"{error_text(score)} ({number})" for number, score in scores)
+    return f"{'mean MASE' if finished.targets else 'RMSE'} by lead: {said}"
+
+
+# ---------------------------------------------------------------- what stands beside it
+def notes_of(state: RunState) -> tuple[str, ...]:
+    """All that is to be read beside a run's result, each sentence once."""
+    before = state.started.notes if state.started is not None else ()
+    after = state.finished.notes if state.finished is not None else ()
+    return tuple(dict.fromkeys((*after, *before)))
+
+
+def notes_in_short(state: RunState) -> tuple[str, ...]:
+    """The same in fewer words: of several things that the spec does wrong on purpose their names."""
+    source = parse(state.spec).source
+    marked = marks(source) if source is not None else ()
+    if source is None or len(marked) < _MANY_MARKS:
+        return notes_of(state)
+    others = [note for note in notes_of(state) if note not in marked]
+    return (f"{marks_in_short(source)} d says what each does to the score.", *others)
+
+
+def said_of(state: RunState, change: str) -> tuple[str, ...]:
+    """Everything that the lab says of a run that has ended, a sentence or two in each line."""
+    assert state.finished is not None
+    lines = result_lines(state.finished, state.seed)
+    return (*lines, *notes_in_short(state), *filter(None, [change]), *findings(state.finished))
+
+
+def wrapped(lines: Iterable[str], width: int) -> list[str]:
+    """Lines of at most ``width`` columns."""
+    room = max(width, 1)
+    return [part for line in lines for part in textwrap.wrap(line, room, break_on_hyphens=False) or [""]]
+
+
+def fitted(rows: Sequence[str], room: int, more: str = "…") -> list[str]:
+    """The rows that fit; where they are too many, the last one says how to read the others."""
+    if len(rows) <= max(room, 1):
+        return list(rows)
+    kept = max(room - 1, 0)
+    return [*rows[:kept], f"{more} {counted(len(rows) - kept, 'more line')}: d shows everything."]
+
+
+def failed_line(failed: Failed) -> str:
+    """What went wrong and what to do; the end of the worker's log is left to `failed_texts`."""
+    hint, _, log = failed.hint.partition("\n")
+    parts = [failed.message, hint]
+    if failed.failure in ("worker", "internal"):
+        parts.append("r trains again." + (" d shows the end of the worker's log." if log.strip() else ""))
+    return " ".join(part for part in parts if part)
+
+
+# ---------------------------------------------------------------- all of it
+def result_texts(state: RunState, steps: int | None, change: str, width: int) -> list[Text]:
+    """Everything about a run that has ended, as the command line says it.
+
+    ``steps`` is how far its recursive forecast goes.
+    """
+    finished, failed = state.finished, state.failed
+    if failed is not None:
+        return [Text(failed.message, "bold"), Text(failed.hint)]
+    assert finished is not None
+    texts = [Text(f"Seed {state.seed}, {_how(finished)}.", "bold")]
+    if any(finished.metrics.values()):
+        texts += [Text(""), *scores_texts(finished, steps, width), Text("")]
+        texts += [Text(line) for line in verdict_lines(finished.verdict)]
+    if finished.status == "diverged":
+        texts.append(Text(diverged(finished)))
+    texts += [Text(line) for line in (*findings(finished), *reasons(finished), *notes_of(state))]
+    if change:
+        texts += [Text(""), Text(f"Since the run before: {change}")]
+    if finished.files.get("dir"):
+        texts += [Text(""), Text(f"Files: {finished.files['dir']}")]
+    return texts
+
+
+def _how(finished: Finished) -> str:
+    if finished.status == "cancelled":
+        return "cancelled: nothing was kept"
+    said = _ended(finished, always=True)
+    best = finished.best_epoch
+    return f"{said}, kept are the weights of epoch {best:,}" if 0 < best != finished.epochs else said
+
+
+# ---------------------------------------------------------------- where the lab is out of sight
+def glance(finished: Finished, width: int) -> str:
+    """How a run ended, as much of it as fits into ``width`` columns."""
+    one = (finished.metrics.get("one_step") or {}).get("rmse")
+    if one is None:
+        short = _ended(finished, always=True) if finished.epochs else finished.status
+        return _first_that_fits((result_lines(finished, 0)[0], short), width)
+    rivals = {
+        name: rmse
+        for name in _RIVALS
+        if (rmse := ((finished.baselines.get(name) or {}).get("one_step") or {}).get("rmse")) is not None
+    }
+    beside = ", ".join(f"{name.replace('_', ' ')} {error_text(rmse)}" for name, rmse in rivals.items())
+    beside = f" ({beside})" if beside else ""
+    score, last = f"RMSE {error_text(one)}", beside.rpartition(", ")[2].rstrip(")").lstrip(" (")
+    ended = _ended(finished, always=True)
+    return _first_that_fits(
+        (
+            f"{ended}: one-step {score}{beside}",
+            f"one-step {score}{beside}",
+            f"one-step {score} ({last})" if last else f"one-step {score}",
+            f"{score} ({last})" if last else score,
+            score,
+        ),
+        width,
+    )
+
+
+def _first_that_fits(texts: Sequence[str], width: int) -> str:
+    return next((text for text in texts if len(text) <= width), "")

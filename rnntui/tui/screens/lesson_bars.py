@@ -1,0 +1,125 @@
+"""The lines round a lesson: title, tabs, keys, and how a run goes where the lab is out of sight."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.widgets import Input
+
+from rnntui.course.records import Lesson, Step
+from rnntui.tui.desk import Entry
+from rnntui.tui.footer import Where, footer_text
+from rnntui.tui.overview import cut
+from rnntui.tui.result import failed_line, glance
+from rnntui.tui.screens.lab_actions import LabActions
+from rnntui.tui.widgets.choices import Choices
+from rnntui.tui.widgets.editor import SpecEditor
+from rnntui.tui.widgets.figure import FigureView
+from rnntui.tui.widgets.sentence import Sentence
+from rnntui.tui.words import running_line
+
+_GAP = 2  # columns between what stands left and what stands right
+
+
+class LessonBars(LabActions):
+    """The part of a lesson's screen that is about its lines above and below the panes."""
+
+    step: int
+    _glance = ""
+    _phase: tuple[str, str] = ("", "")
+    _phase_since = 0.0
+
+    if TYPE_CHECKING:  # what the lesson's screen has
+        from rnntui.tui.widgets.step import StepView
+
+        @property
+        def reading(self) -> StepView: ...
+        @property
+        def current(self) -> Step: ...
+
+    def draw_bars(self) -> None:
+        """Title, tabs and keys."""
+        if not self.query("#keys"):
+            return  # not composed yet
+        width, lesson = self.size.width, self.lesson
+        entry = self.rnntui.desk.get(self.place) if self.place else None
+        running = entry is not None and entry.state.running
+        self._look_at(entry)
+        title = Text(_title(lesson, self.step, unicode=self.rnntui.unicode)[:width])
+        tabs = _tabs(in_lab=self.has_class("-lab"), standing=self.reading.standing)
+        more_room = self.has_class("-narrow") and tabs.cell_len < title.cell_len
+        bar = tabs if more_room else title
+        bar.append(self._aside(width - bar.cell_len))
+        self.query_one("#title", Sentence).say(title)
+        self.query_one("#tabs", Sentence).say(tabs)
+        self.query_one("#keys", Sentence).say(self._keys(entry, running=running, width=width))
+
+    def draw_bars_on_tick(self) -> None:
+        """How a run goes on, where that stands in a bar."""
+        entry = self.rnntui.desk.get(self.place) if self.place else None
+        if entry is not None and entry.state.running and self._run_is_out_of_sight():
+            self._glance = ""
+            self.draw_bars()
+
+    def _keys(self, entry: Entry | None, *, running: bool, width: int) -> Text:
+        trains, last = self.current.spec is not None, self.step + 1 == len(self.lesson.steps)
+        ended = entry is not None and not running
+        where = self._where()
+        return footer_text(where, running=running, ended=ended, width=width, trains=trains, last=last)
+
+    def _where(self) -> Where:
+        """Where the focus is, for the keys in the last line."""
+        focused = self.focused
+        if isinstance(focused, SpecEditor):
+            return "editor"
+        if isinstance(focused, Choices | Input):
+            return "choices" if isinstance(focused, Choices) else "number"
+        if isinstance(focused, FigureView):
+            return "both" if self.pane.lab is not None else "figure"
+        if self.has_class("-lab"):
+            return "lab"
+        return "asking" if self.reading.asks else "lesson"
+
+    # ------------------------------------------------------------ the run, where the lab is out of sight
+    def _run_is_out_of_sight(self) -> bool:
+        """Whether the lab, whose last lines say how the run goes, is not on the screen."""
+        hidden = self.has_class("-narrow") and not self.has_class("-lab")
+        return hidden or (self.pane.has_class("-both") and not self.has_class("-spec"))
+
+    def _look_at(self, entry: Entry | None) -> None:
+        """Forget what was said of another run or phase; between two ticks of one the words stay."""
+        phase = (entry.state.run, entry.state.phase + entry.state.stopping) if entry is not None else ("", "")
+        if phase != self._phase:
+            self._phase, self._phase_since, self._glance = phase, time.monotonic(), ""
+
+    def _aside(self, room: int) -> str:
+        """How the run goes or ended, at the right end of a bar that has ``room`` columns left."""
+        entry = self.rnntui.desk.get(self.place) if self.place else None
+        if entry is None or not self._run_is_out_of_sight():
+            return ""
+        state, width = entry.state, room - _GAP
+        if state.failed is not None:
+            self._glance = cut(failed_line(state.failed), width, unicode=self.rnntui.unicode)
+        elif state.finished is not None:
+            self._glance = glance(state.finished, width)
+        elif not self._glance or cell_len(self._glance) > width:
+            waited = time.monotonic() - self._phase_since
+            self._glance = running_line(state, waited, width, unicode=self.rnntui.unicode)
+        fits = 0 < cell_len(self._glance) <= width
+        return self._glance.rjust(room - 1) if fits else ""
+
+
+def _title(lesson: Lesson, step: int, *, unicode: bool) -> str:
+    head = f" rnntui  {lesson.number} {lesson.title} · {step + 1}/{len(lesson.steps)}"
+    return head if unicode else head.replace("·", "-")
+
+
+def _tabs(*, in_lab: bool, standing: str) -> Text:
+    """The two tabs; in the lab, where the exercise is out of sight, how it stands."""
+    text = Text(" ")
+    for name, here in (("Lesson", not in_lab), ("Lab", in_lab)):
+        text.append(f"[{name}]" if here else f" {name} ", "bold" if here else "").append(" ")
+    return text.append(f"  {standing}") if in_lab and standing else text
