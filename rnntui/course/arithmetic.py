@@ -81,6 +81,12 @@ def _numbers(values: Sequence[Any]) -> list[float]:
     return [_number(entry) for entry in entries]
 
 
+def _length(value: Any) -> int:
+    if not isinstance(value, tuple):
+        raise NotThere(f"{shown(value)} is no list.")
+    return len(value)
+
+
 def _absolute(value: Any) -> Any:
     return tuple(abs(_number(entry)) for entry in value) if isinstance(value, tuple) else abs(_number(value))
 
@@ -96,5 +102,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "max": lambda *values: max(_numbers(values)),
     "abs": _absolute,
     "median": lambda *values: float(statistics.median(_numbers(values))),
+    "count": lambda entries: _length(entries),
 }
-"""``abs`` of a list is the list of absolute values; min, max and median take a list or numbers."""
+"""``abs`` of a list is the list of absolute values; min, max and median take a list or numbers; ``count`` of
+a list is how long it is."""

@@ -85,13 +85,22 @@ def _guess(name: str, table: Table, line: int) -> Guess:
         raise table.wrong("choices", "are at least two")
     value = table.text("value", "")
     answer = _answer(table, choices) if "answer" in table else None
-    if (answer is None) == (value == ""):
-        both = "both" if value else "neither"
-        raise BodyError(line, f"A guess has either an answer or a value that answers it; this has {both}.")
+    holds = _condition(table, "holds", table.text("holds")) if "holds" in table else None
+    given = [one for one in (answer, value or None, holds) if one is not None]
+    if len(given) != 1:
+        many = "more than one of them" if given else "none of them"
+        what = "an answer, or a value or a condition (holds) that answers it"
+        raise BodyError(line, f"A guess has {what}; this has {many}.")
+    if holds is not None and len(choices) not in (0, 2):
+        raise table.wrong("choices", "are two where a condition answers: the first for where it holds")
+    when = _conditions(table, "when") if "when" in table else ()
+    if when and answer is not None:
+        raise table.wrong("when", "says which runs answer, but the answer is given")
     tolerance = table.number("tolerance", 0.0)
     if tolerance < 0:
         raise table.wrong("tolerance", "is 0 or more")
-    return Guess(name, question, answer, value, choices, tolerance, table.text("reveal"), line)
+    reveal = table.text("reveal")
+    return Guess(name, question, answer, value, choices, tolerance, reveal, line, holds, when)
 
 
 def _answer(table: Table, choices: tuple[str, ...]) -> Answer:
@@ -170,18 +179,19 @@ def _edits(table: Table, specs: Mapping[str, str]) -> Mapping[str, Mapping[str, 
     return MappingProxyType(found)
 
 
-def _conditions(table: Table) -> tuple[Condition, ...]:
-    texts = table.texts("conditions")
+def _conditions(table: Table, key: str = "conditions") -> tuple[Condition, ...]:
+    texts = table.texts(key)
     if not texts:
-        raise table.wrong("conditions", "are at least one")
-    conditions = []
-    for text in texts:
-        line = table.line_of_text("conditions", text)
-        try:
-            conditions.append(parse_condition(text, line))
-        except ConditionError as error:
-            raise BodyError(line, str(error)) from None
-    return tuple(conditions)
+        raise table.wrong(key, "are at least one")
+    return tuple(_condition(table, key, text) for text in texts)
+
+
+def _condition(table: Table, key: str, text: str) -> Condition:
+    line = table.line_of_text(key, text)
+    try:
+        return parse_condition(text, line)
+    except ConditionError as error:
+        raise BodyError(line, str(error)) from None
 
 
 _READERS: Mapping[str, Callable[[str, Table, int], Block]] = {

@@ -92,7 +92,7 @@ def _block(
             yield from check_spec(block, facts)
         case FigureBlock() if figures is not None:
             yield from _figure(block, figures)
-        case Guess(value=value) if value:
+        case Guess():
             yield from _guess(block, step, figures)
         case Expect():
             yield from _expect(lesson, at, block, facts)
@@ -108,6 +108,12 @@ def _figure(block: FigureBlock, figures: FigureValues) -> Iterator[tuple[int, st
 
 
 def _guess(block: Guess, step: Step, figures: FigureValues | None) -> Iterator[tuple[int, str]]:
+    asked = (*block.when, *([block.holds] if block.holds is not None else []))
+    yield from _conditions(asked, RUN)
+    if asked and step.spec is None:
+        yield block.line, "Runs answer this guess, but this step has no spec to train."
+    if not block.value:
+        return
     if is_of_run(block.value):
         said = refusal(block.value)
         if said is not None:

@@ -2,7 +2,7 @@
 
 The text is parsed with ``ast`` and walked; nothing is ever executed. A condition is one comparison or a
 chain of them, over numbers, strings, lists of them, dotted names, indexing, ``+ - * /``, and the functions
-min, max, abs and median.
+min, max, abs, median and count. ``count(a_list > 3)`` is how many of its entries are above 3.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[str, Callable[[Any, Any], bool]]] = {
 _OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _SYNTAX = (
     "a condition compares numbers, names and lists with < <= > >= == !=, "
-    "and may use + - * / and min, max, abs, median"
+    "and may use + - * / and min, max, abs, median, count"
 )
 Values: TypeAlias = Mapping[str, Any]
 
@@ -153,10 +153,16 @@ def _children(node: ast.expr, text: str) -> Sequence[ast.expr]:
             return (operand,)
         case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
             return left, right
+        case ast.Call(
+            func=ast.Name(id="count"),
+            args=[ast.Compare(left=left, ops=[operator], comparators=[right])],
+            keywords=[],
+        ) if type(operator) in _COMPARISONS:
+            return left, right
         case ast.Call(func=ast.Name(id=name), args=[_, *_] as args, keywords=[]):
             if name not in FUNCTIONS:
                 raise ConditionError(f'"{text}" calls {name}, but there are only {", ".join(FUNCTIONS)}.')
-            if name in ("abs", "median") and len(args) > 1:
+            if name in ("abs", "median", "count") and len(args) > 1:
                 raise ConditionError(f'"{text}" gives {name} {len(args)} values, but it takes one.')
             return args
     raise ConditionError(f'"{text}" can\'t be read: {_SYNTAX}.')
@@ -221,9 +227,22 @@ def _evaluated(node: ast.expr, values: Values, runs: Sequence[Values] | None = N
             return OPERATORS[_OPERATORS[type(binary)]](of(left), of(right))
         case ast.Call(func=ast.Name(id="median"), args=[argument]) if runs is not None:
             return _median([_evaluated(argument, run) for run in runs])
+        case ast.Call(args=[ast.Compare(left=left, ops=[operator], comparators=[right])]):
+            return _counted(operator, of(left), of(right))
         case ast.Call(func=ast.Name(id=name), args=args):
             return FUNCTIONS[name](*[of(argument) for argument in args])
     raise AssertionError(ast.dump(node))  # parse_condition lets nothing else in
+
+
+def _counted(operator: ast.cmpop, entries: Any, than: Any) -> int:
+    """How many entries of a list compare so."""
+    if not isinstance(entries, tuple):
+        raise NotThere(f"{shown(entries)} is no list.")
+    sign, compare = _COMPARISONS[type(operator)]
+    try:
+        return sum(bool(compare(entry, than)) for entry in entries)
+    except TypeError:
+        raise NotThere(f"{shown(entries)} can't be compared with {sign} {shown(than)}.") from None
 
 
 def _median(values: Sequence[Any]) -> Any:

@@ -89,9 +89,10 @@ class Guess:
     """A question to commit to before the figure or the run answers it.
 
     Either ``answer`` is given, a number, True or False for yes and no, or the text of one of the
-    ``choices``; or ``value`` names what answers, a value of the step's figure or of a finished run. With
-    choices, that is the text of one of them or its number from 0. ``tolerance`` is how far off a number
-    may be.
+    ``choices``; or ``value`` names what answers, a value of the step's figure or of a finished run (with
+    choices, that is the text of one of them or its number from 0); or a run answers yes where ``holds``
+    holds for it (with two choices: the first of them), else no. Only a run for which all of ``when`` hold
+    answers. ``tolerance`` is how far off a number may be.
     """
 
     name: str
@@ -102,6 +103,8 @@ class Guess:
     tolerance: float
     reveal: str
     line: int
+    holds: Condition | None = None
+    when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

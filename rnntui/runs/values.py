@@ -2,6 +2,8 @@
 
 ``one_step.rmse``, ``baselines.naive.recursive.rmse``, ``params``, ``layers``, ``loss[-1]``,
 ``test.recursive`` (the first target's, in its units), ``weights.dense[0]`` (a layer's first array, flat).
+``series`` and ``split`` are the spec's; ``mistakes`` is all that it does wrong or scrambles on purpose;
+``recurrent_layers`` is how many of its layers have a state.
 `rnntui.course.names.RUN` lists them all; a test holds the two against each other.
 """
 
@@ -16,7 +18,9 @@ from numpy.typing import NDArray
 from rnntui.runs.files import FilesProblem, RunFiles
 from rnntui.runs.protocol import Finished
 from rnntui.runs.weights import read_weights
+from rnntui.spec.catalogue import is_recurrent
 from rnntui.spec.parse import parse
+from rnntui.spec.records import SeriesSource
 
 KINDS = ("one_step", "recursive", "direct")
 
@@ -33,6 +37,8 @@ def run_values(finished: Finished, params: int, spec: str) -> Mapping[str, Any]:
         "baselines": finished.baselines,
         "params": params,
         "layers": tuple(layer.name for layer in parsed.layers),
+        "recurrent_layers": sum(is_recurrent(layer) for layer in parsed.layers),
+        **_of_source(parsed.source),
         "status": finished.status,
         "epochs": finished.epochs,
         "best_epoch": finished.best_epoch,
@@ -41,6 +47,14 @@ def run_values(finished: Finished, params: int, spec: str) -> Mapping[str, Any]:
         "seconds": finished.seconds,
         **_of_files(finished),
     }
+
+
+def _of_source(source: SeriesSource | None) -> dict[str, Any]:
+    """What was trained on, and what is wrong with it on purpose."""
+    if source is None:
+        return {"series": None, "split": None, "mistakes": None}
+    scrambled = (f"order={source.order}",) if source.order else ()
+    return {"series": source.name, "split": source.split, "mistakes": (*source.mistakes, *scrambled)}
 
 
 def _of_files(finished: Finished) -> dict[str, Any]:

@@ -41,7 +41,9 @@ def running_line(state: RunState, waited: float, width: int, *, unicode: bool = 
 
 
 _SAID = {"one_step": "one-step", "rmse": "RMSE", "mae": "MAE", "mase": "MASE", "figure": ""}
-_NAMES = re.compile(r"\b[a-z]\w*(?:\.\w+)+|\b(?:one_step|rmse|mae|mase)\b")
+_NAMES = re.compile(r"\b[a-z]\w*(?:\.\w+)+|\b(?:one_step|rmse|mae|mase|recurrent_layers)\b")
+_NONE = "none"
+_IS = re.compile(r"(.*) = (.*), (not )?== (.*)")
 
 
 def condition_words(text: str) -> str:
@@ -52,4 +54,9 @@ def condition_words(text: str) -> str:
         words = " ".join(part for part in parts if part)
         return " ".join(_SAID.get(word, word) for word in words.replace("_", " ").split())
 
-    return _NAMES.sub(said, text)
+    equal = _IS.fullmatch(text)
+    if equal is None:
+        return _NAMES.sub(said, text)
+    what, measured, missed, wanted = equal.groups()
+    measured, wanted = (_NONE if one == "[]" else one for one in (measured, wanted))
+    return f"{_NAMES.sub(said, what)}: {measured}" + (f", and should be {wanted}" if missed else "")

@@ -41,6 +41,14 @@ def test_a_guess_with_an_answer(body: str, answer: object) -> None:
     assert guess.value == ""
 
 
+def test_a_guess_that_a_run_answers() -> None:
+    text = "holds = 'one_step.rmse < 42.59'\nwhen = [\"series == 'airline'\"]"
+    guess = only("guess g", ASK + text)
+    assert isinstance(guess, Guess)
+    assert guess.holds is not None and guess.holds.text == "one_step.rmse < 42.59"
+    assert [one.text for one in guess.when] == ["series == 'airline'"]
+
+
 def test_a_guess_that_something_computed_answers() -> None:
     guess = only("guess g", ASK + 'value = "one_step.rmse"\ntolerance = 1.5')
     assert isinstance(guess, Guess)
@@ -90,8 +98,12 @@ def test_an_expect_of_one_spec_of_two_and_of_a_figure() -> None:
         ("quiz q", f"question = 'x'\n{TWO.replace('b', 'a', 1)}".replace('"b"', '"a"'), 7, "the same text"),
         ("quiz q", f"question = 'x'\n{TWO}".replace('\nwhy = "v"', ""), 13, '"why" is missing.'),
         ("quiz q", f"question = 'x'\n{TWO}wy = 'x'", 16, '"wy" means nothing here: did you mean why?'),
-        ("guess g", ASK, 7, "has neither"),
-        ("guess g", f"{ASK}answer = 1\nvalue = 'rows'", 7, "has both"),
+        ("guess g", f"{ASK}answer = 1\nholds = 'params < 3'", 7, "has more than one of them"),
+        ("guess g", f"{ASK}holds = 'params'", 10, "compares nothing"),
+        ("guess g", f"{ASK}choices = ['a', 'b', 'c']\nholds = 'params < 3'", 10, "are two"),
+        ("guess g", f"{ASK}answer = 1\nwhen = ['params < 3']", 11, "the answer is given"),
+        ("guess g", ASK, 7, "has none of them"),
+        ("guess g", f"{ASK}answer = 1\nvalue = 'rows'", 7, "has more than one of them"),
         ("guess g", f"{ASK}choices = ['a', 'b']\nanswer = 2", 11, "its number from 0 to 1"),
         ("guess g", f"{ASK}choices = ['a']\nanswer = 0", 10, "at least two"),
         ("guess g", f"{ASK}answer = 'six'", 10, "a number, true or false"),

@@ -15,6 +15,7 @@ from tests.course.conftest import FRONT, SPEC, block, facts
 EXPECT = 'claim = "It does."\nseeds = 2\nspec = "net"\nconditions = ["{}"]'
 EXERCISE = 'goal = "g"\nhints = []\nspec = "net"\nconditions = ["{}"]\n[solution]\nspec = """\n{}"""'
 ASK = 'question = "How many?"\nreveal = "This many."\nvalue = "{}"'
+HOLDS = 'question = "Will it?"\nholds = "{}"\nreveal = "It will."'
 FIGURE = 'goal = "g"\nhints = []\nfigure = "moves"\nconditions = ["{}"]\n[solution.figure]\nw = {}'
 
 
@@ -64,6 +65,8 @@ def test_a_lesson_without_a_fault() -> None:
         (block("exercise f", FIGURE.format("w > 1", 2)), 11, "There is no w"),
         (block("guess g", ASK.format("one_step.rmse")), 7, "this step has no spec to train."),
         (block("guess g", ASK.format("rows")), 7, "this step has none."),
+        (block("guess g", HOLDS.format("params < 3")), 7, "this step has no spec to train."),
+        (block("guess g", HOLDS.format("parms < 3")), 9, "did you mean params?"),
         (block("quiz q", "question = 'x'"), 7, "at least two choices"),
         (block("figure moves", 'figure = "drags"'), 7, "There is no drags"),
         (block("figure moves", 'figure = "drag"') + block("guess g", ASK.format("rows")), 10, "no value"),

@@ -41,6 +41,10 @@ RUN = {
         "layers[1] == 'Dense'",
         "params / 7 <= 3",
         "early == False",
+        "count(loss > 0.2) == 2",
+        "count(loss) == 3",
+        "count(layers == 'Dense') == 1",
+        "count(abs(weights.dense[0]) >= 0.5 * params / 21) == 1",
     ],
 )
 def test_it_holds(text: str) -> None:

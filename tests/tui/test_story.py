@@ -164,7 +164,7 @@ async def test_a_guess_is_answered_by_the_run(opened):
     async with opened(WIDE) as tui:
         await train_step(tui)
         await tui.press("1", "enter", "1", "4", "enter")
-        assert reasons(tui) == ["Noted. The answer comes with the run or the figure."]
+        assert reasons(tui) == ["Noted. Your own run will answer it."]
         await tui.train("r")
         await ended(tui, 15.0)
         assert reasons(tui) == ["✓ 15. So it came out."]

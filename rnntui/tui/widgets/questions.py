@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -11,8 +12,11 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from rnntui.course.condition import Graded
+from rnntui.course.names import is_of_run
 from rnntui.course.records import Guess, Quiz
 from rnntui.tui.widgets.choices import Choices
+from rnntui.tui.words import condition_words
 
 
 class Answered(Message):
@@ -74,6 +78,8 @@ class GuessView(Vertical):
         self._given = given
         self._values: Mapping[str, object] = {}
         self._unicode = unicode
+        self._graded: Graded | None = None  # how a run answered
+        self._waits = ""  # why the last run did not answer
 
     @property
     def answered(self) -> bool:
@@ -83,7 +89,7 @@ class GuessView(Vertical):
     @property
     def choices(self) -> tuple[str, ...]:
         """What can be chosen; empty where a number is asked for."""
-        if isinstance(self._guess.answer, bool):
+        if isinstance(self._guess.answer, bool) or self._guess.holds is not None:
             return self._guess.choices or ("yes", "no")
         return self._guess.choices
 
@@ -103,6 +109,16 @@ class GuessView(Vertical):
         """A guess of another day is still there."""
         if self._given is not None:
             self._reveal()
+
+    def know_run(self, run: Mapping[str, Any]) -> None:
+        """A run of the step's spec has these values; it answers if it is one that the guess is about."""
+        other = next(
+            (one for one in (when.evaluate(run) for when in self._guess.when) if not one.holds), None
+        )
+        self._waits = "" if other is None else other.text
+        if other is None and self._guess.holds is not None:
+            self._graded = self._guess.holds.evaluate(run)
+        self.know(flat(run) if other is None else {})
 
     def know(self, values: Mapping[str, object]) -> None:
         """What figures and runs have answered meanwhile."""
@@ -128,15 +144,32 @@ class GuessView(Vertical):
 
     def _reveal(self) -> None:
         reason = self.query_one(".reason", Static)
-        answer = self._guess.answer if self._guess.answer is not None else self._values.get(self._guess.value)
+        answer = self._answer()
         if answer is None:
-            reason.update(Text("Noted. The answer comes with the run or the figure."))
+            reason.update(Text(f"Noted. {self._comes()}"))
             return
         yes, no = ("✓", "✗") if self._unicode else ("Right.", "No.")
         right, said = self._verdict(answer)
-        parts = (yes if right else no, said, self._guess.reveal)
+        measured = f"(Your run: {condition_words(self._graded.text)}.)" if self._graded is not None else ""
+        parts = (yes if right else no, said, self._guess.reveal, measured)
         reason.update(Text(" ".join(part for part in parts if part)))
         reason.set_class(right, "-right")
+
+    def _answer(self) -> object | None:
+        """What is right, as far as it is known yet."""
+        if self._guess.answer is not None:
+            return self._guess.answer
+        if self._graded is not None:
+            return self._graded.holds
+        return self._values.get(self._guess.value)
+
+    def _comes(self) -> str:
+        """When the answer comes."""
+        if self._waits:
+            return f"That run does not answer it: {condition_words(self._waits)}."
+        if self._guess.holds is not None or is_of_run(self._guess.value):
+            return "Your own run will answer it."
+        return "The answer comes with the run or the figure."
 
     def _verdict(self, answer: object) -> tuple[bool, str]:
         """Whether the guess is right, and what there is to say that the reveal does not begin with."""

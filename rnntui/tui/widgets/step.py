@@ -25,7 +25,7 @@ from rnntui.course.records import (
 from rnntui.tui.markdown import to_text
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.widgets.exercise import ExerciseView
-from rnntui.tui.widgets.questions import GuessView, QuizView, flat
+from rnntui.tui.widgets.questions import GuessView, QuizView
 
 Answers = Mapping[str, "int | str"]
 
@@ -95,7 +95,7 @@ class StepView(VerticalScroll):
             if view.exercise.spec == spec:
                 view.grade_runs(runs)
         for guess in self.query(GuessView):
-            guess.know(flat(runs[-1]))
+            guess.know_run(runs[-1])
 
     def grade_figure(self, values: Mapping[str, Any]) -> None:
         """The step's figure has these values."""
