@@ -33,8 +33,8 @@ class Look:
 LOOKS: dict[Role, Look] = {
     "training": Look("solid", ".", "blue", "#4f8ff7"),
     "actual": Look("solid", "*", "yellow", "#ff9d2e"),
-    "one_step": Look("dots", "o", "green", "#3fbf6f"),
-    "recursive": Look("dashes", "x", "magenta", "#d670d6"),
+    "one_step": Look("dots", "o", "magenta", "#d670d6"),
+    "recursive": Look("dashes", "x", "green", "#3fbf6f"),
     "future": Look("marks", "+", "cyan", "#29b8db"),
     "band": Look("dots", ":", "default", "#8c8c9c"),
     "loss": Look("solid", "*", "blue", "#4f8ff7"),
@@ -42,7 +42,7 @@ LOOKS: dict[Role, Look] = {
     "ghost": Look("dots", ":", "default", "#8c8c9c"),
     # Earlier runs beside a newest one; one_step and future are not drawn with them.
     "run_2": Look("dots", "2", "cyan", "#29b8db", tagged=True),
-    "run_3": Look("dots", "3", "green", "#3fbf6f", tagged=True),
+    "run_3": Look("dots", "3", "magenta", "#d670d6", tagged=True),
     "run_4": Look("dots", "4", "red", "#e8646a", tagged=True),
 }
 

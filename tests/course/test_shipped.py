@@ -12,11 +12,22 @@ import pytest
 from rnntui.cli.proving import figure_values
 from rnntui.course.check import check_course
 from rnntui.course.load import load_course
-from rnntui.course.records import Exercise, Guess, Prose, Quiz
+from rnntui.course.prove import grade
+from rnntui.course.records import Exercise, Guess, Lesson, Prose, Quiz
+from rnntui.runs.protocol import Finished
+from rnntui.runs.values import run_values
 from rnntui.tui.markdown import to_text
 from tests.course.conftest import facts
 
 PATIENCE = 1200.0  # seconds; it takes about one minute, and ten beside others who train
+
+
+def _exercise_on_runs(lesson: Lesson) -> Exercise | None:
+    """The exercise of a lesson that is graded on runs."""
+    found = (block for _, block in lesson.blocks() if isinstance(block, Exercise))
+    return next((block for block in found if block.spec), None)
+
+
 LESSONS = [pytest.param(lesson, id=lesson.id) for lesson in load_course().lessons]
 
 
@@ -61,3 +72,28 @@ def test_reading_a_course_loads_nothing_heavy() -> None:
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert said.strip() == ""
+
+
+@pytest.mark.parametrize("lesson", [one for one in load_course().lessons if _exercise_on_runs(one)])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"airline", ', '"sine-coarse", '),
+        ('"airline", ', '"airline", split=0.9, '),
+        ('"airline", ', '"airline", mistakes=["scale-on-everything"], '),
+        ('"airline", ', '"airline", mistakes=["off-by-one"], '),
+        ('"airline", ', '"airline", order="fixed", '),
+    ],
+)
+def test_an_exercise_is_not_met_on_another_series_split_or_by_a_mistake(lesson, old, new) -> None:
+    exercise = _exercise_on_runs(lesson)
+    metrics = {kind: {"rmse": 1.0, "mae": 1.0, "mase": 0.1} for kind in ("one_step", "recursive")}
+
+    def met(text: str) -> bool:
+        values = run_values(Finished("r", "completed", metrics=metrics), 21, text)
+        return all(one.holds for one in grade(exercise.conditions, [values] * exercise.seeds))
+
+    # Its split is taken out, so that the edit does not give a second one: the default is the same.
+    text = exercise.solution_spec.replace(" split=0.7,", "")
+    assert met(text)
+    assert not met(text.replace(old, new))
