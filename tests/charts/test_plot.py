@@ -51,9 +51,9 @@ def test_ascii_is_ascii_and_half_blocks_are_what_a_linux_console_has():
 
 def test_styles_are_named_at_16_colours_exact_above_and_none_without():
     lines = [wave(), wave("one_step", "one-step", 1.0)]
-    assert colours_of(draw(lines, AXES, (80, 20), Palette(NAMED))) == {"yellow", "green"}
-    assert colours_of(draw(lines, AXES, (80, 20), Palette(INDEXED))) == {"#ff9d2e", "#3fbf6f"}
-    assert colours_of(draw(lines, AXES, (80, 20), Palette(TRUE_COLOUR))) == {"#ff9d2e", "#3fbf6f"}
+    assert colours_of(draw(lines, AXES, (80, 20), Palette(NAMED))) == {"yellow", "magenta"}
+    assert colours_of(draw(lines, AXES, (80, 20), Palette(INDEXED))) == {"#ff9d2e", "#d670d6"}
+    assert colours_of(draw(lines, AXES, (80, 20), Palette(TRUE_COLOUR))) == {"#ff9d2e", "#d670d6"}
     assert colours_of(draw(lines, AXES, (80, 20), Palette(NO_COLOUR))) == set()
 
 

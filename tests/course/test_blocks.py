@@ -45,7 +45,8 @@ def test_a_guess_that_a_run_answers() -> None:
     text = "holds = 'one_step.rmse < 42.59'\nwhen = [\"series == 'airline'\"]"
     guess = only("guess g", ASK + text)
     assert isinstance(guess, Guess)
-    assert guess.holds is not None and guess.holds.text == "one_step.rmse < 42.59"
+    assert guess.holds is not None
+    assert guess.holds.text == "one_step.rmse < 42.59"
     assert [one.text for one in guess.when] == ["series == 'airline'"]
 
 

@@ -14,8 +14,10 @@ from rnntui.course.check import check_course
 from rnntui.course.load import load_course
 from rnntui.course.prove import grade
 from rnntui.course.records import Exercise, Guess, Lesson, Prose, Quiz
+from rnntui.course.specs import edited, spec_errors
 from rnntui.runs.protocol import Finished
 from rnntui.runs.values import run_values
+from rnntui.spec.edits import apply
 from rnntui.tui.markdown import to_text
 from tests.course.conftest import facts
 
@@ -97,3 +99,18 @@ def test_an_exercise_is_not_met_on_another_series_split_or_by_a_mistake(lesson, 
     text = exercise.solution_spec.replace(" split=0.7,", "")
     assert met(text)
     assert not met(text.replace(old, new))
+
+
+def test_five_units_for_one_target_are_an_error_whose_mend_adds_a_head() -> None:
+    lesson = load_course().find("debugging")
+    assert lesson is not None
+    block = lesson.spec("five")
+    assert block is not None
+    assert spec_errors(block.text, facts) == ()
+    typed = edited(block.text, {"SimpleRNN(1)": "SimpleRNN(5)"})
+    (error,) = spec_errors(typed, facts)
+    assert error.where.line == 3
+    assert error.edit is not None
+    mended = apply(typed, error.edit)
+    assert spec_errors(mended, facts) == ()
+    assert "Dense(1)" in mended
