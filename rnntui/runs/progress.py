@@ -18,7 +18,7 @@ from rnntui.runs.paths import data_dir
 
 At: TypeAlias = tuple[str, str]
 _SPEC, _RUN = "spec/", "run/"
-
+_BEGUN = "begun/"
 RUNS_OF_A_SPEC = 4
 """So many runs of a spec are found again another day."""
 
@@ -203,6 +203,24 @@ class Progress:
             self._unwritten[lesson, item] = None
         self._put(lesson, f"{_RUN}{spec}/{run}", run)
 
+    def save_begun(self, lesson: str, spec: str) -> None:
+        """This session trains a spec: if it ends before the run does, the next one is to know."""
+        from rnntui.runs.naming import this_process
+
+        self._put(lesson, f"{_BEGUN}{spec}", this_process())
+
+    def save_ended(self, lesson: str, spec: str) -> None:
+        """The run of a spec ended, however it did."""
+        self._put(lesson, f"{_BEGUN}{spec}", "")
+
+    def take_cut_off(self) -> tuple[tuple[str, str], ...]:
+        """Lessons and specs whose run ended with the session that had begun it; each is told once."""
+        begun = {at: self._get(*at) for at in self._known if at[1].startswith(_BEGUN)}
+        found = tuple(at for at, owner in begun.items() if owner and not _is_alive(owner))
+        for lesson, item in found:
+            self._put(lesson, item, "")
+        return tuple((lesson, item.removeprefix(_BEGUN)) for lesson, item in found)
+
     def _runs(self, lesson: str) -> dict[str, dict[str, str]]:
         """By spec the items of its runs, by the run's name, which begins with the time: the oldest first."""
         found: dict[str, dict[str, str]] = {}
@@ -258,6 +276,15 @@ class Progress:
         elif not self._waits:
             self._waits = True
             self._later(self.write)
+
+
+def _is_alive(owner: object) -> bool:
+    from rnntui.runs.naming import owner_is_alive  # late: the first paint rarely needs it
+
+    try:
+        return owner_is_alive(str(owner))
+    except ValueError:
+        return False  # no name that this program gave
 
 
 def _is_json(value: str) -> bool:

@@ -16,7 +16,8 @@ from rnntui.course.records import Course, Lesson
 from rnntui.runs.progress import Progress
 from rnntui.tui import keys
 from rnntui.tui.commands import AllActions, KeyCommands
-from rnntui.tui.leaving import LeavingApp
+from rnntui.tui.cut_off import cut_off_lines
+from rnntui.tui.leaving import NOTE_STAYS, LeavingApp
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
 from rnntui.tui.told import RunsRemembered, SeriesRead, WorkerSaid
@@ -32,7 +33,6 @@ if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
 TYPED = 0.4  # seconds after the last letter of a file's name in which it is not looked for yet
 SAVED = 0.05  # seconds until what was done is on disk: the screen shows it first
 NOTES = 1.0  # seconds between two looks for notes of what is kept; they come from other threads as well
-NOTE_STAYS = 15.0  # seconds: it names files
 
 
 class RnntuiApp(LeavingApp):
@@ -80,6 +80,8 @@ class RnntuiApp(LeavingApp):
             self.open_lesson(lesson)
         rest = threading.Thread(target=lambda: _load_the_rest(self._loaded), daemon=True)
         self.call_after_refresh(rest.start)
+        for line in cut_off_lines(self.course, self.progress):
+            self.notify(line, severity="warning", timeout=NOTE_STAYS, markup=False)
         self._say_notes()
         self.set_interval(NOTES, self._say_notes)
 
@@ -178,6 +180,7 @@ class RnntuiApp(LeavingApp):
         warm = self.link.is_warm
         run = self.link.train(spec, data, seed)
         self.desk.begin(place, RunState(run, spec, seed, warm))
+        self.progress.save_begun(*place.split("/", 1))
 
     def end(self, place: str, how: str) -> None:
         """Stop or cancel the run of a place."""
@@ -186,6 +189,13 @@ class RnntuiApp(LeavingApp):
             return
         self.desk.mark(place, how)
         (self.link.stop if how == "stop" else self.link.cancel)(entry.state.run)
+
+    def stop_to_leave(self) -> bool:
+        """Stop the run under way, if there is something of it to keep."""
+        place = self.desk.worth_keeping()
+        if place is not None:
+            self.end(place, "stop")
+        return place is not None
 
     def seed(self, place: str | None) -> int:
         """The seed of the newest run there, whose result shows; 0 before the first."""
@@ -198,9 +208,13 @@ class RnntuiApp(LeavingApp):
         entry = self.desk.get(place) if place is not None else None
         if place is None or entry is None:
             return
+        lesson, _, spec = place.partition("/")
         if entry.state.kept:
-            lesson, _, spec = place.partition("/")
             self.progress.save_run(lesson, spec, entry.state.run)
+        if not entry.state.running:
+            self.progress.save_ended(lesson, spec)
+            if self.leaving:
+                self.exit()
         for screen in self._lesson_screens():
             if screen.place == place:
                 screen.draw_run()

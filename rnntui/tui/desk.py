@@ -103,6 +103,12 @@ class Desk:
         """The place whose run is under way."""
         return next((place for place, entry in self._entries.items() if entry.state.running), None)
 
+    def worth_keeping(self) -> str | None:
+        """The same, where it has trained something and is not being cancelled."""
+        place = self.running()
+        state = self._entries[place].state if place is not None else None
+        return place if state is not None and state.has_trained and state.stopping != "cancel" else None
+
 
 def _lesson(place: str) -> str:
     return place.partition("/")[0]

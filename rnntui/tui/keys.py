@@ -112,6 +112,6 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("ctrl+l", "Draw the screen again"),
     ("?", "These keys"),
     (":", "All actions, by name"),
-    ("q", "Quit; everything is saved (in the editor: ctrl+c twice)"),
+    ("q", "Quit; a run is stopped and kept (in the editor: ctrl+c twice)"),
 )
 """What the help shows: keys and what they do, in the order of their use."""

@@ -1,4 +1,4 @@
-"""How the app is left: ctrl+c twice, or an error that nobody foresaw."""
+"""How the app is left: by a key, which a run under way is kept for, or an error that nobody foresaw."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 EDITOR = "SpecEditor"  # by its name: a signal may come while its module is still being imported
 LAB_ID = "lab-"  # and the name of the spec: the id that a lab has in its pane
+LAST_WORDS = "The run stops, what it trained is kept, then rnntui ends."
+NOTE_STAYS = 15.0  # seconds: it names files, or asks for something
 TWICE = 2.0  # seconds within which the second ctrl+c counts
 
 
@@ -30,6 +32,7 @@ class LeavingApp(InOrderApp):
 
     progress: Progress
     crash: Exception | None = None
+    leaving = False
     _pressed = float("-inf")
 
     def save_edits(self) -> None:
@@ -48,11 +51,27 @@ class LeavingApp(InOrderApp):
         if editor.text.strip("\n") != known.strip("\n"):
             self.progress.save_text(lesson.id, name, editor.text)
 
+    def stop_to_leave(self) -> bool:
+        """Ask a run that has trained something to stop and be kept; whether there is one to wait for."""
+        return False
+
+    async def action_quit(self) -> None:
+        """q."""
+        self.leave()
+
+    def leave(self) -> None:
+        """End. A run under way is stopped and kept first, unless the key is pressed once more."""
+        if self.leaving or not self.stop_to_leave():
+            self.exit()
+            return
+        self.leaving = True
+        self.notify(f"{LAST_WORDS} Once more, and rnntui leaves without it.", timeout=NOTE_STAYS)
+
     def action_help_quit(self) -> None:
         """ctrl+c with nothing selected; the second one quits."""
         now = time.monotonic()
-        if now - self._pressed <= TWICE:
-            self.exit()
+        if self.leaving or now - self._pressed <= TWICE:
+            self.leave()
             return
         self._pressed = now
         kept = "Everything is saved." if self.progress.saves else "What you reached is lost then."

@@ -49,6 +49,11 @@ class RunState:
         return self.phase not in ("ended", "failed")
 
     @property
+    def has_trained(self) -> bool:
+        """Whether a stop would leave something to keep."""
+        return self.running and (self.epoch > 0 or self.phase == "ending")
+
+    @property
     def kept(self) -> bool:
         """Whether it ended with a model and files."""
         return self.finished is not None and bool(self.finished.files)

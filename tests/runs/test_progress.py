@@ -222,6 +222,22 @@ def test_what_is_taken_down_is_known_at_once_and_written_when_there_is_time(home
     assert (Progress(home).step("one"), len(calls)) == (5, 2)
 
 
+def test_a_run_is_cut_off_once_its_session_is_gone_and_it_had_not_ended(home):
+    import subprocess
+    import sys
+
+    begin = "from rnntui.runs.progress import Progress\nprogress = Progress()\n" + "".join(
+        f"progress.{did}('rnn', '{spec}')\n"
+        for did, spec in (("save_begun", "one"), ("save_begun", "two"), ("save_ended", "one"))
+    )
+    Progress().save_begun("rnn", "here")
+    subprocess.run([sys.executable, "-c", begin], check=True)
+    assert Progress().take_cut_off() == (("rnn", "two"),)
+    assert Progress().take_cut_off() == ()
+    Progress()._put("rnn", "begun/other", {"of": "another program"})
+    assert Progress().take_cut_off() == ()
+
+
 def test_the_newest_runs_of_every_spec_are_known_again(home):
     progress = Progress(home)
     names = [f"26112{day}-120000-abc" for day in range(6)]

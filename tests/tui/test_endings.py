@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
@@ -109,7 +110,9 @@ def test_a_signal_while_it_trains_ends_the_worker_as_well(training, number):
     assert kept("long", "long").startswith("# kept data")
 
 
-def test_a_terminal_that_closes_while_it_trains_takes_everything_with_it(training):
+def test_a_terminal_that_closes_while_it_trains_takes_everything_with_it_and_the_next_start_says_so(
+    training, tmp_path
+):
     family = training.family
     training.press_until("e", "ctrl+z undo")
     training.press_until("# kept ", "# kept data")
@@ -119,6 +122,9 @@ def test_a_terminal_that_closes_while_it_trains_takes_everything_with_it(trainin
         assert time.monotonic() < end
         time.sleep(0.02)
     assert kept("long", "long").startswith("# kept data")
+    with terminal("--course", tmp_path) as opened:
+        opened.shows("Lesson 1, step 1: a run was cut off")
+    assert Progress().take_cut_off() == (), "it is said once"
 
 
 def test_a_line_that_takes_no_more_bytes_delays_no_ending():
@@ -278,12 +284,17 @@ def test_ctrl_c_twice_quits(in_editor):
         is_left(opened)
 
 
-def test_quitting_while_it_trains_ends_the_worker(training):
+def test_quitting_while_it_trains_stops_and_keeps_the_run_and_ends_the_worker(training, tmp_path):
     family = training.family
     training.press("q")
     training.shows("ended with 0")
     is_left(training)
     all_gone(training, family)
+    with terminal("lesson", "1", "--course", tmp_path) as opened:
+        opened.shows("1 Long")
+        opened.press("2")
+        opened.until(lambda: re.search(r"stopped at [\d,]+ epochs, one-step RMSE", opened.text), "its result")
+        assert "cut off" not in opened.text
 
 
 # ---------------------------------------------------------------- crashes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+
 import numpy as np
 import pytest
 from textual.widgets import Input
@@ -410,3 +412,53 @@ async def test_runs_are_found_again_another_day(opened):
         assert "Wrong on purpose: so it was." in tui.line("#run-line")
         await tui.press("g", "enter")
         assert len(tui.link.recalled) == 1, "once a session"
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_leaving_while_it_trains_keeps_what_was_trained(opened, key):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        run = tui.link.run
+        await tui.said(started(run))
+        await tui.said(progress(run, 100))
+        await tui.press(key)
+        assert tui.link.stopped == [run]
+        await tui.tells("Once more, and rnntui leaves without it.")
+        assert tui.app.is_running
+        await tui.said(finished(run, status="stopped", epochs=100), table=table(), values=values())
+        await tui.until(lambda: not tui.app.is_running)
+        assert tui.app.progress.runs("first") == {run: "small"}
+        assert Progress().take_cut_off() == ()
+
+
+async def test_leaving_twice_does_not_wait_for_the_run(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        await tui.said(progress(tui.link.run, 100))
+        await tui.press("q", "q")
+        await tui.until(lambda: not tui.app.is_running)
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+async def test_leaving_waits_for_no_run_of_which_nothing_would_be_kept(opened, cancelled):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        if cancelled:
+            await tui.said(progress(tui.link.run, 100))
+            await tui.press("x")
+        await tui.press("q")
+        await tui.until(lambda: not tui.app.is_running)
+
+
+async def test_a_run_that_was_cut_off_is_said_at_the_next_start_in_its_own_course_alone(opened, monkeypatch):
+    monkeypatch.setattr("rnntui.runs.naming.this_process", lambda: f"{platform.node()}:{2**22 + 1}:0")
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        tui.app.progress.save_begun("another-course", "spec")
+    async with opened() as tui:
+        await tui.tells("Lesson 1, step 2: a run was cut off when rnntui ended. r trains it again there.")
+        assert len(tui.app._notifications) == 1

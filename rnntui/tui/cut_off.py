@@ -1,0 +1,21 @@
+"""Runs that began in a session that is no more, and never ended: said in a line at the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rnntui.course.records import Course
+from rnntui.runs.progress import Progress
+
+
+def cut_off_lines(course: Course, progress: Progress) -> Iterator[str]:
+    """A sentence for each, once; of lessons and specs that this course has."""
+    for lesson_id, spec in progress.take_cut_off():
+        lesson = course.find(lesson_id)
+        if lesson is None:
+            continue
+        for number, step in enumerate(lesson.steps, 1):
+            if step.spec is not None and step.spec.name == spec:
+                where = f"Lesson {lesson.number}, step {number}"
+                yield f"{where}: a run was cut off when rnntui ended. r trains it again there."
+                break
