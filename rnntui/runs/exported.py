@@ -6,12 +6,12 @@ import os
 import shlex
 from pathlib import Path
 
-from rnntui.series.catalogue import is_file, load
-from rnntui.series.layout import find_layout
-from rnntui.series.textfile import examine
+from rnntui.series.catalogue import load
+from rnntui.series.csvfile import layout_of
+from rnntui.series.open import file_of
 from rnntui.spec.export.data import CsvFile, Data, Values
 from rnntui.spec.export.script import export
-from rnntui.spec.records import DataFacts, ModelSpec
+from rnntui.spec.records import DataFacts, ModelSpec, SeriesSource
 
 
 def exported(spec: ModelSpec, facts: DataFacts, seed: int = 0, directory: str | None = None) -> str:
@@ -20,7 +20,7 @@ def exported(spec: ModelSpec, facts: DataFacts, seed: int = 0, directory: str | 
     Raises:
         DataProblem: the series, or the file, can't be read.
     """
-    return export(spec, facts, _data(spec.data.name, directory or os.getcwd()), seed)
+    return export(spec, facts, _data(spec.data, directory or os.getcwd()), seed)
 
 
 def how_to_run(path: Path) -> str:
@@ -28,18 +28,20 @@ def how_to_run(path: Path) -> str:
     return f"Written: {path}. It needs keras, numpy and pandas: python {shlex.quote(str(path))}"
 
 
-def _data(name: str, directory: str) -> Data:
+def _data(source: SeriesSource, directory: str) -> Data:
     """What the script reads: the values of a built-in series, or a file as it is laid out.
 
     A relative path in the script is meant from the current directory.
     """
-    if not is_file(name):
-        series = load(name)
+    path = file_of(source.name, directory)
+    if path is None:
+        series = load(source.name)
         columns = zip(series.columns, series.values.T.tolist(), strict=True)
         return Values(tuple((column, tuple(values)) for column, values in columns))
-    layout = find_layout(examine(Path(directory) / Path(name).expanduser()))
+    layout = layout_of(path, columns=source.columns, target=source.target, date_column=source.date_column)
+    here = directory == os.getcwd() or Path(source.name).expanduser().is_absolute()
     return CsvFile(
-        path=name if directory == os.getcwd() else os.path.relpath(Path(directory) / name),
+        path=os.path.expanduser(source.name) if here else os.path.relpath(path),
         names=layout.names,
         separator=layout.delimiter,
         decimal=layout.decimal,

@@ -15,8 +15,9 @@ from rnntui.series.layout import Layout, find_layout
 from rnntui.series.records import DataProblem, Series
 from rnntui.series.roles import Roles, find_roles
 from rnntui.series.rowproblem import RowProblem
+from rnntui.series.rows import line_of, placed
 from rnntui.series.season import guess_season
-from rnntui.series.table import Table, line_of, placed
+from rnntui.series.table import Table
 from rnntui.series.textfile import TextFile, examine, unreadable
 
 _FEWEST_ROWS = 3
@@ -62,6 +63,22 @@ def _read(
     layout = replace(layout, decimal=",", decimal_seen=True)  # the first decimal comma came late
     roles = find_roles(layout, columns, target, date_column)
     return layout, roles, Table(layout, roles)
+
+
+def layout_of(
+    path: Path, *, columns: Sequence[str] = (), target: Sequence[str] = (), date_column: str | None = None
+) -> Layout:
+    """How a file that ``read_csv`` reads is laid out, by all of its rows where the first leave it open.
+
+    Raises:
+        DataProblem: as ``read_csv``.
+    """
+    file = examine(path)
+    try:
+        layout = find_layout(file)
+        return layout if layout.decimal_seen else _read(file, columns, target, date_column)[0]
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 def _series(name: str, layout: Layout, roles: Roles, table: Table, season: int | None) -> Series:

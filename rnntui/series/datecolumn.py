@@ -80,11 +80,13 @@ def _are_regular(known: DateFormat, texts: list[str]) -> bool:
 def _day_or_month_first(layout: Layout, place: int, texts: list[str]) -> DateFormat:
     """Whether 03/04/2020 is in March or in April, by which of them makes dates, and in order.
 
+    Where neither makes a single date, the reader says so of the first row.
+
     Raises:
         DataProblem: ``ambiguous-dates``.
     """
     ranks = {known: _rank(known, texts) for known in (DAY_FIRST, MONTH_FIRST)}
-    if ranks[DAY_FIRST] == ranks[MONTH_FIRST]:
+    if ranks[DAY_FIRST] == ranks[MONTH_FIRST] and ranks[DAY_FIRST][0]:
         message = (
             f"The dates in {layout.names[place]!r} of {layout.file.path.name}, such as {texts[0].strip()}, "
             "can be read with the day first or with the month first."
@@ -102,5 +104,5 @@ def _rank(known: DateFormat, texts: list[str]) -> tuple[int, int, int]:
             exist.append(text)
         except RowProblem:
             continue
-    rising = np.diff(known.parse(exist)).astype(np.int64) > 0 if exist else np.empty(0)
+    rising = np.diff(known.parse(exist)).astype(np.int64) > 0
     return len(exist), int(_are_regular(known, exist)), int(rising.sum())

@@ -68,6 +68,8 @@ class DateFormat:
                 return np.array(texts, dtype="datetime64[us]")
             except ValueError:  # a 30 February among them: the way below says where
                 pass
+        if not texts:
+            return np.empty(0, "datetime64[us]")
         found = [self._match(place, text) for place, text in enumerate(texts)]
         if self is DECIMAL_YEAR:
             months = np.array([round(float(match[0]) * 12) - 1970 * 12 for match in found])

@@ -9,20 +9,24 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rnntui.series.dates import looks_like_date
 from rnntui.series.numbers import has_thousands, is_no_value, is_number
 from rnntui.series.records import DataProblem
 from rnntui.series.textfile import TextFile
 
+if TYPE_CHECKING:  # the csv module has no public name for it
+    from _csv import Reader
+
 Kind = Literal["number", "date", "text", "empty"]
 
 _SAMPLE_CHARACTERS = 1 << 18
 _SAMPLE_ROWS = 1000
 _DELIMITER_ROWS = 100
+_FEWEST_ROWS = 3  # a header and two rows: fewer tell nothing of a table
 _NO_DELIMITER = "\x1f"  # a control byte, which a text file that was examined doesn't hold
 _DELIMITERS = (";", "\t", "|", ",")  # the comma last, since it can be a decimal mark
 _SPOKEN = {";": "semicolon", "\t": "tab", "|": "vertical bar", ",": "comma", _NO_DELIMITER: "none"}
@@ -72,16 +76,12 @@ def find_layout(file: TextFile) -> Layout:
         DataProblem: ``empty-file``, ``no-rows``, ``ragged-line``, ``duplicate-column``, ``line-too-long``
             or ``quote``.
     """
-    lines, skipped = _first_lines(file)
+    numbers, lines = _first_lines(file)
     if not lines:
         message = f"{file.path.name} has no rows."
         raise DataProblem("empty-file", message, "Check that it was written whole.")
     delimiter = _delimiter(lines[:_DELIMITER_ROWS])
-    try:
-        rows = list(csv.reader(lines, delimiter=delimiter))
-    except csv.Error as error:
-        message = f"{file.path.name}: a quotation mark is opened among the first lines and not closed."
-        raise DataProblem("quote", message, "Close it, or double quotation marks inside a field.") from error
+    rows, skipped = _first_rows(file, numbers, lines, delimiter), numbers[0] - 1
     width = Counter(map(len, rows)).most_common(1)[0][0]
     first, whole = rows[0], [tuple(row) for row in rows if len(row) == width]
     header = _is_header(first, _kinds([row for row in whole if list(row) != first], width))
@@ -97,8 +97,39 @@ def find_layout(file: TextFile) -> Layout:
     return Layout(file, delimiter, decimal, seen, skipped, header, names, kinds, tuple(whole))
 
 
-def _first_lines(file: TextFile) -> tuple[list[str], int]:
-    """The table's first lines that aren't blank, and how many lines come before it."""
+def records_of(lines: Iterable[str], delimiter: str) -> Reader:
+    """The records of lines, as every part of a file is read: blanks before a field say nothing."""
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+
+
+def wrong_quote(file: TextFile, line: int, error: csv.Error) -> DataProblem:
+    """The sentence for a record that the csv module refuses; it begins on ``line``."""
+    open_ended = any(sign in str(error) for sign in ("end of data", "field limit"))
+    why = "it is never closed" if open_ended else str(error)
+    message = f"{file.path.name}, line {line}: a quotation mark stands wrong ({why})."
+    hint = "Close each quotation mark that is opened, and double those inside a field."
+    return DataProblem("quote", message, hint, line)
+
+
+def _first_rows(file: TextFile, numbers: list[int], lines: list[str], delimiter: str) -> list[list[str]]:
+    """The records of the first lines; what a quotation mark takes beyond them is for the reader to judge.
+
+    Raises:
+        DataProblem: ``quote``, where it stands so early that nothing can be found out.
+    """
+    reader, rows, begins = records_of(lines, delimiter), [], 0
+    try:
+        for row in reader:
+            rows.append(row)
+            begins = reader.line_num
+    except csv.Error as error:
+        if len(rows) < _FEWEST_ROWS:
+            raise wrong_quote(file, numbers[begins], error) from error
+    return rows
+
+
+def _first_lines(file: TextFile) -> tuple[list[int], list[str]]:
+    """The table's first lines that aren't blank, and their numbers in the file."""
     with file.path.open(encoding=file.encoding, newline="") as text:
         start = text.read(_SAMPLE_CHARACTERS)
     lines = list(io.StringIO(start, newline=""))
@@ -110,7 +141,9 @@ def _first_lines(file: TextFile) -> tuple[list[str], int]:
     if len(start) == _SAMPLE_CHARACTERS:
         lines.pop()  # cut off in the middle
     skipped = next((place for place, line in enumerate(lines) if not _PREAMBLE.fullmatch(line)), len(lines))
-    return [line for line in lines[skipped : skipped + _SAMPLE_ROWS] if line.strip()], skipped
+    first = list(enumerate(lines, 1))[skipped : skipped + _SAMPLE_ROWS]
+    kept = [(number, line) for number, line in first if line.strip()]
+    return [number for number, _ in kept], [line for _, line in kept]
 
 
 def _delimiter(lines: list[str]) -> str:
@@ -118,7 +151,7 @@ def _delimiter(lines: list[str]) -> str:
     best, best_score = _NO_DELIMITER, 0.0
     for delimiter in _DELIMITERS:
         try:
-            rows = list(csv.reader(lines, delimiter=delimiter))
+            rows = list(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
         except csv.Error:  # one field of over 131,072 characters: not this delimiter
             continue
         width, count = Counter(map(len, rows)).most_common(1)[0]

@@ -57,11 +57,11 @@ def parse_numbers(texts: Sequence[str], decimal: str) -> NDArray[np.float64]:
     if odd or not np.isfinite(values).all():
         for place, text in enumerate(texts):
             if not is_number(text, decimal) or not math.isfinite(float(text.replace(",", "."))):
-                raise _explained(place, text, decimal)
+                raise explained(place, text, decimal)
     return values
 
 
-def _explained(place: int, text: str, decimal: str) -> RowProblem:
+def explained(place: int, text: str, decimal: str) -> RowProblem:
     """Why a field is no number."""
     shown, word = repr(text.strip()[:40]), text.strip().lower()
     if word in MISSING:

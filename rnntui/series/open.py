@@ -13,6 +13,15 @@ from rnntui.series.records import DataProblem, Series
 from rnntui.series.select import resolve, with_target
 
 
+def file_of(name: str, cwd: Path | str = ".") -> Path | None:
+    """The file that a series' name means, whether it exists or not; None for a built-in or unknown one.
+
+    A name without a suffix is a file's where there is such a file, and no built-in series is called so.
+    """
+    path = Path(cwd) / Path(name).expanduser()
+    return path if is_file(name) or (name not in names() and path.is_file()) else None
+
+
 def open_series(
     name: str,
     *,
@@ -30,8 +39,8 @@ def open_series(
         DataProblem: for an unknown name or column, and for whatever is wrong in a file.
     """
     check_season(season)
-    path = Path(cwd) / Path(name).expanduser()
-    if is_file(name) or (name not in names() and path.is_file()):
+    path = file_of(name, cwd)
+    if path is not None:
         try:
             series = read_csv(path, columns=columns, target=target, date_column=date_column, season=season)
         except DataProblem as problem:
@@ -42,7 +51,7 @@ def open_series(
     series = load(name)
     if date_column is not None:
         hint = "Leave the date column out; it is for CSV files."
-        raise DataProblem("date-column", f"{name!r} is built in and has its dates already.", hint)
+        raise DataProblem("date-column", f"{name!r} is built in: it has no column of dates to choose.", hint)
     _, chosen = resolve(series, columns, target)
     series = with_target(series, chosen)
     return series if season is None else replace(series, season=season if season > 1 else None)

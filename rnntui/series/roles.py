@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rnntui.series.datecolumn import find_date_column
 from rnntui.series.dates import DateFormat
 from rnntui.series.layout import Layout
-from rnntui.series.numbers import is_number
+from rnntui.series.numbers import explained, is_number
 from rnntui.series.records import DataProblem
+from rnntui.series.rows import line_of, placed
 from rnntui.series.select import check_known, listed
 
 _CALENDAR_WORDS = frozenset({"year", "month", "day", "hour", "minute", "week", "weekday", "quarter"})
 
 _TIMES = (1_000_000_000, 3_000_000_000)  # seconds since 1970: 2001 to 2065
+_DIGITS = 20  # more than any of these has, in nanoseconds as well; int() refuses thousands of them
+# a number with a sign or a unit: $5, 12 %, 3.5 kg, EUR 1,234.50
+_MARKED = re.compile(r"[^\W\d_]{0,3}[^\w\s]{0,2}\s?[+-]?\d[\d.,'’]*\s?[^\d\s]{0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,7 @@ def find_roles(
     date, date_format = find_date_column(layout, date_column, frozenset((*named, numbered, stamped)))
     read = named or tuple(place for place in numbers if place not in (date, numbered, stamped))
     if not read:
-        message = f"{layout.file.path.name} has no column of numbers."
-        raise DataProblem("no-numbers", message, _no_numbers_hint(layout))
+        raise _no_numbers(layout)
     chosen = tuple(target) or tuple(columns[:1]) or (_first_target(layout, read),)
     notes = [layout.sentence(), _date_note(layout, date, date_format, date_column == "")]
     if stamped is not None and stamped not in named:
@@ -85,7 +89,7 @@ def _timestamps(layout: Layout, numbers: Sequence[int]) -> int | None:
 
 def _are_timestamps(texts: Sequence[str]) -> bool:
     stripped = [text.strip() for text in texts]
-    if not all(text.isascii() and text.isdigit() for text in stripped):
+    if not all(text.isascii() and text.isdigit() and len(text) < _DIGITS for text in stripped):
         return False
     counts = [int(text) for text in stripped]
     unit = 1000 if counts[0] >= _TIMES[1] else 1
@@ -99,11 +103,21 @@ def _first_target(layout: Layout, numeric: Sequence[int]) -> str:
     return next((name for name in names if name.lower() not in _CALENDAR_WORDS), names[0])
 
 
-def _no_numbers_hint(layout: Layout) -> str:
+def _no_numbers(layout: Layout) -> DataProblem:
+    """Why no column can be read: numbers with a sign or a unit, blanks for delimiters, or only text."""
+    for place in range(len(layout.names)):
+        fields = layout.sampled(place)
+        marked = [row for row, field in enumerate(fields) if _MARKED.fullmatch(field.strip())]
+        if layout.kinds[place] == "text" and len(marked) > len(fields) / 2:
+            row = marked[0]
+            problem = explained(row, fields[row], layout.decimal)
+            return placed(layout, line_of(layout, row), place, problem)
+    message = f"{layout.file.path.name} has no column of numbers."
     words = layout.sample[0][0].split()
+    hint = f"Its columns are {listed(layout.names)}; one of them has to hold plain numbers, such as 1234.5."
     if len(layout.names) == 1 and len(words) > 1 and any(is_number(word, ".") for word in words):
-        return "Its fields seem to be separated by blanks: use commas, semicolons, tabs or vertical bars."
-    return f"Its columns are {listed(layout.names)}."
+        hint = "Its fields seem to be separated by blanks: use commas, semicolons, tabs or vertical bars."
+    return DataProblem("no-numbers", message, hint)
 
 
 def _date_note(layout: Layout, date: int | None, date_format: DateFormat | None, unread: bool) -> str:

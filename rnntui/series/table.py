@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -14,6 +12,7 @@ from rnntui.series.numbers import parse_numbers
 from rnntui.series.records import DataProblem
 from rnntui.series.roles import Roles
 from rnntui.series.rowproblem import RowProblem
+from rnntui.series.rows import placed, rows_of
 
 _BATCH = 4096
 _MOST_VALUES = 20_000_000  # 160 MB
@@ -45,7 +44,7 @@ class Table:
         self._dates = np.empty(most if roles.date_format else 0, "datetime64[us]")
         self._broken: dict[int, str] = {}
         self._rows = 0
-        rows = _rows(layout)
+        rows = rows_of(layout)
         while batch := list(islice(rows, _BATCH)):
             self._add([line for line, _ in batch], [row for _, row in batch])
 
@@ -90,58 +89,3 @@ class Table:
                 if place in self._roles.needed:
                     raise found from problem
                 self._broken[place] = f"{self._layout.names[place]!r} is left out: {found.message}"
-
-
-def placed(layout: Layout, line: int, column: int, problem: RowProblem) -> DataProblem:
-    """A row's problem with its file, line and column."""
-    where = f"{layout.file.path.name}, line {line}: {layout.names[column]!r}"
-    return DataProblem(problem.code, f"{where} {problem.message}", problem.hint, line)
-
-
-def line_of(layout: Layout, row: int) -> int:
-    """The line on which data row ``row`` (from 0) begins, by reading the file again."""
-    return next(islice(_rows(layout), row, None))[0]
-
-
-def _rows(layout: Layout) -> Iterator[tuple[int, list[str]]]:
-    """Every data row with the line it begins on; blank lines may only stand at the end."""
-    width, blank = len(layout.names), 0
-    for line, row in _records(layout):
-        if not (row and row[0].strip()) and not any(map(str.strip, row)):
-            blank = blank or line
-            continue
-        if blank:
-            message = f"{layout.file.path.name}, line {blank} is blank, and rows follow it."
-            hint = "Delete it, and what follows if that is a footnote; if a row is missing there, put it in."
-            raise DataProblem("blank-line", message, hint, blank)
-        if len(row) != width:
-            raise _ragged(layout, line, row)
-        yield line, row
-
-
-def _records(layout: Layout) -> Iterator[tuple[int, list[str]]]:
-    """Every record after the header with the line it begins on."""
-    with layout.file.path.open(encoding=layout.file.encoding, newline="") as text:
-        for _ in islice(text, layout.skipped):
-            pass
-        reader = csv.reader(text, delimiter=layout.delimiter, strict=True)
-        line = layout.skipped + 1
-        try:
-            for place, row in enumerate(reader):
-                if place or not layout.header:
-                    yield line, row
-                line = layout.skipped + reader.line_num + 1
-        except csv.Error as error:
-            message = f"{layout.file.path.name}, line {line}: a quotation mark stands wrong ({error})."
-            hint = "Close each quotation mark that is opened, and double those inside a field."
-            raise DataProblem("quote", message, hint, line) from error
-
-
-def _ragged(layout: Layout, line: int, row: Sequence[str]) -> DataProblem:
-    width = len(layout.names)
-    fields = "1 field" if len(row) == 1 else f"{len(row)} fields"
-    message = f"{layout.file.path.name}, line {line} has {fields}, where the others have {width}."
-    hint = "Put in what is missing, or delete the line if it is no row of data (a title, a total, a source)."
-    if len(row) > width:
-        hint = "Put fields that hold the delimiter in quotation marks; decimal commas need another delimiter."
-    return DataProblem("ragged-line", message, hint, line)

@@ -45,8 +45,8 @@ def test_a_script_reads_a_file_as_it_is_laid_out(cli, script, spec_file, tmp_pat
     assert f"Written: {target}" in result.stderr
     text = target.read_text()
     ast.parse(text)
-    assert 'sep=";"' in text
-    assert 'decimal=","' in text
+    assert 'delimiter=";"' in text
+    assert 'replace(",", ".")' in text
     assert '"shop.csv"' in text
 
 

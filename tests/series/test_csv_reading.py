@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tracemalloc
 from pathlib import Path
 
@@ -104,6 +105,32 @@ def test_day_or_month_first_is_found_where_only_one_makes_a_calendar(sales: Path
         same_as_plain(series)
         assert f"Dates are read from 'd' as {written}." in series.notes
     assert refused(write(sales, ["d,v", *american[:12]])).code == "ambiguous-dates"
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        ("%d/%m/%Y", "DD/MM/YYYY"),
+        ("%m/%d/%Y", "MM/DD/YYYY"),
+        ("%d-%m-%y", "DD/MM/YYYY, years of two digits as 1940 to 2039"),
+    ],
+)
+@pytest.mark.parametrize("day", [15, 31])
+def test_days_that_are_all_above_12_say_which_number_is_the_month(
+    sales: Path, form: str, written: str, day: int
+) -> None:
+    ends = [datetime.date(2020 + month // 12, month % 12 + 1, 1) for month in range(1, 13)]
+    days = [end - datetime.timedelta(days=1) for end in ends]  # the months' last days
+    rows = [f"{min(day, one.day)}" for one in days]
+    dates = [one.replace(day=int(row)).strftime(form) for one, row in zip(days, rows, strict=True)]
+    series = read_csv(write(sales, ["d,v", *(f"{date},{place % 5}" for place, date in enumerate(dates))]))
+    assert (series.labels[0], series.frequency) == ("2020-01", "monthly")
+    assert f"Dates are read from 'd' as {written}." in series.notes
+
+
+def test_blanks_before_a_quoted_field_say_nothing(sales: Path) -> None:
+    quoted = [", ".join(f'"{field}"' for field in line.split(",")) for line in PLAIN]
+    same_as_plain(read_csv(write(sales, quoted)))
 
 
 def test_two_digit_years_and_time_zones_are_said(sales: Path) -> None:

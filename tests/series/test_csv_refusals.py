@@ -62,7 +62,10 @@ def test_a_bad_value_is_named_with_its_line_and_column(
         (with_line(6, ""), "blank-line", 6, "line 6 is blank, and rows follow it."),
         ([*PLAIN, "", "Source: the shop"], "blank-line", 38, "line 38 is blank, and rows follow it."),
         (["month,sales,x", *PLAIN[1:]], "ragged-line", 1, "line 1: 3 names, but most rows have 2 fields."),
-        (with_line(6, '2000-05,"12'), "quote", 6, "line 6: a quotation mark stands wrong"),
+        (with_line(6, '2000-05,"12'), "quote", 6, "line 6: a quotation mark stands wrong (it is never"),
+        (with_line(2, '2000-01,"12'), "quote", 2, "line 2: a quotation mark stands wrong (it is never"),
+        (with_line(1, 'month,"sales'), "quote", 1, "line 1: a quotation mark stands wrong (it is never"),
+        (["d,v", *["45/45/2020,1"] * 5], "bad-date", 2, "is '45/45/2020', a date or time that does not"),
         (["month,v,v", *(f"{month},1,2" for month in MONTHS)], "duplicate-column", 1, "2 columns are called"),
         (["# ours", *with_line(6, "2000-05,")], "missing-value", 7, "line 7: 'sales' has no value."),
     ],
@@ -74,6 +77,24 @@ def test_a_bad_row_is_named_with_its_line(
     assert (problem.code, problem.line) == (code, line)
     assert sentence in problem.message
     assert problem.message.startswith("sales.csv, line")
+
+
+@pytest.mark.parametrize("form", ["${}", "{}%", "{} %", "€ {}", "EUR {}", "{} kg", "-${}", "{}°C"])
+def test_numbers_with_a_sign_or_a_unit_are_named_with_their_line(sales: Path, form: str) -> None:
+    rows = [f"{month},{form.format(value)}" for month, value in zip(MONTHS, VALUES, strict=True)]
+    problem = refused(write(sales, ["month,sales", *rows]))
+    assert (problem.code, problem.line) == ("text-value", 2)
+    assert (
+        problem.message
+        == f"sales.csv, line 2: 'sales' is {form.format(VALUES[0])!r}, where a number belongs."
+    )
+    assert "no unit, no % or currency sign" in problem.hint
+
+
+def test_a_number_of_thousands_of_digits_is_refused_as_too_large(sales: Path) -> None:
+    rows = [f"{str(place + 1) * 5000},{value}" for place, value in enumerate(VALUES[:9])]
+    problem = refused(write(sales, ["size,sales", *rows]), columns=["size"])
+    assert (problem.code, problem.line) == ("infinite", 2)
 
 
 def test_a_line_number_counts_lines_of_the_file_even_where_fields_span_several(sales: Path) -> None:

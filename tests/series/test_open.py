@@ -42,7 +42,7 @@ def test_a_built_in_series_can_be_given_another_target_and_season() -> None:
         ("airlines", {}, "unknown-series", "Did you mean 'airline'?"),
         ("airline.csv", {}, "no-file", "The built-in series is called 'airline'."),
         ("weather", {"columns": ("temp",)}, "unknown-column", "Its columns are 'precipitation'"),
-        ("weather", {"date_column": "date"}, "date-column", "has its dates already"),
+        ("weather", {"date_column": "date"}, "date-column", "no column of dates to choose"),
         ("airline", {"season": -1}, "out-of-range", "season is -1."),
     ],
 )

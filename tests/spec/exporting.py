@@ -12,18 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rnntui.runs.exported import exported
 from rnntui.runs.facts import facts_of
 from rnntui.runs.source import prepare_source
-from rnntui.series.layout import find_layout
 from rnntui.series.open import open_series
 from rnntui.series.prepare import Prepared
 from rnntui.series.records import Series
-from rnntui.series.textfile import examine
 from rnntui.spec.check import check
-from rnntui.spec.export.data import CsvFile, Data, Values
-from rnntui.spec.export.script import export
 from rnntui.spec.parse import parse
-from rnntui.spec.records import ModelSpec, SeriesSource
+from rnntui.spec.records import ModelSpec
 
 
 @dataclass(frozen=True)
@@ -50,24 +47,8 @@ def export_text(text: str, seed: int = 0, cwd: Path | str = ".") -> Exported:
     )
     facts = facts_of(series)
     assert [one for one in check(spec, facts) if one.severity == "error"] == []
-    data = data_of(source, series, Path(cwd))
-    return Exported(spec, series, prepare_source(source, series), export(spec, facts, data, seed))
-
-
-def data_of(source: SeriesSource, series: Series, cwd: Path) -> Data:
-    if not source.name.endswith(".csv"):
-        values = [tuple(float(one) for one in column) for column in series.values.T]
-        return Values(tuple(zip(series.columns, values, strict=True)))
-    layout = find_layout(examine(cwd / source.name))
-    return CsvFile(
-        source.name,
-        layout.names,
-        layout.delimiter,
-        layout.decimal,
-        layout.file.encoding,
-        layout.skipped,
-        layout.header,
-    )
+    script = exported(spec, facts, seed, str(Path(cwd).absolute()))
+    return Exported(spec, series, prepare_source(source, series), script)
 
 
 @dataclass(frozen=True)
@@ -86,7 +67,7 @@ def read_output(output: str) -> Printed:
     scores = {
         (found[1], found[2]): (float(found[3]), float(found[4]), float(found[5]))
         for found in re.finditer(
-            r"^(one-step|direct|recursive) +(\S+(?: \S+)?) +(\S+) +(\S+) +(\S+)$", output, re.M
+            r"^(one-step|direct|recursive) +(\S+(?: \S+)*) +(\S+) +(\S+) +(\S+)$", output, re.M
         )
     }
     return Printed(losses, scores)

@@ -123,7 +123,8 @@ def test_a_script_has_the_same_windows_and_batches(
     assert np.isfinite([score[:2] for score in printed.scores.values()]).all()
     assert (("recursive", "model") in printed.scores) == prepared.recursive
     assert (("direct", "model") in printed.scores) == (prepared.horizon > 1)
-    assert (("one-step", "seasonal naive") in printed.scores) == (prepared.season is not None)
+    for seasonal in ("seasonal naive", "last year's step"):
+        assert (("one-step", seasonal) in printed.scores) == (prepared.season is not None)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -201,8 +202,8 @@ def test_a_csv_file_is_read_as_it_is_laid_out(
     (tmp_path / "sales.csv").write_bytes(content.encode(encoding))
     column = "Umsatz EUR" if encoding == "latin-1" else "Umsatz €"
     data = f'Series("sales.csv", look_back=4, columns=["Preis", "{column}"], target="{column}")'
-    exported = export_text(text(data, "Flatten(), Dense(1)"), cwd=tmp_path)
     monkeypatch.chdir(tmp_path)
+    exported = export_text(text(data, "Flatten(), Dense(1)"))
     frame = names_of(exported.script)["load"]()
     assert list(frame.columns) == ["Preis", column]
     own = [exported.series.columns.index(name) for name in frame.columns]
@@ -218,8 +219,8 @@ def test_names_with_quotes_and_dollars_do_no_harm(
     (tmp_path / "odd $name.csv").write_text(f'"{quoted}",y\n{rows}\n')
     escaped = name.replace("\\", "\\\\").replace('"', '\\"')
     data = f'Series("odd $name.csv", look_back=4, columns=["{escaped}", "y"], target="y")'
-    exported = export_text(text(data, "Flatten(), Dense(1)"), cwd=tmp_path)
     monkeypatch.chdir(tmp_path)
+    exported = export_text(text(data, "Flatten(), Dense(1)"))
     assert list(names_of(exported.script)["load"]().columns) == [name, "y"]
 
 
@@ -236,6 +237,10 @@ def test_a_perceptron_s_script_runs_by_itself(tmp_path: Path):
     # the figures of CURRICULUM.md
     assert rmse["one-step", "naive"] == 49.41
     assert rmse["one-step", "seasonal naive"] == 42.59
+    assert rmse["one-step", "drift"] == 49.58
+    assert rmse["one-step", "last year's step"] == 15.83
     assert rmse["recursive", "naive"] == 105.75
     assert rmse["recursive", "seasonal naive"] == 95.78
+    assert rmse["recursive", "drift"] == 69.98
+    assert rmse["recursive", "last year's step"] == 24.77
     assert 0 < rmse["one-step", "model"] < 400

@@ -8,6 +8,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from rnntui.series.baselines import NAMES
 from tests.spec.exporting import Exported, Printed, export_text, names_of, read_output, run_alone
 
 AIRLINE = 'Series("airline", look_back=12, transform=["log", "diff", "diff:12"]{})'
@@ -66,8 +67,9 @@ def assert_the_same(exported: Exported, printed: Printed, seed: int) -> None:
         if metrics is None:
             assert (part, "model") not in printed.scores
             continue
-        for said, rival in (("naive", "naive"), ("seasonal naive", "seasonal_naive")):
-            wanted = scored.baselines[rival][name]
+        rivals = {NAMES[rival]: scores[name] for rival, scores in scored.baselines.items() if scores}
+        assert {said for kind, said in printed.scores if kind == part} == {"model", *rivals}
+        for said, wanted in rivals.items():
             values = [wanted["rmse"], wanted["mae"], wanted["mase"]]
             np.testing.assert_allclose(printed.scores[part, said], values, rtol=1e-6)
         values = [metrics["rmse"], metrics["mae"], metrics["mase"]]

@@ -27,7 +27,7 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class CsvFile:
-    """A CSV file and how it is laid out: what ``pandas.read_csv`` needs to know.
+    """A CSV file and how it is laid out.
 
     ``skipped`` counts the lines before the table; ``names`` are those of all its columns, in order;
     ``header`` says whether the table's first line holds them.
@@ -71,20 +71,19 @@ def _rows(values: Sequence[float]) -> str:
 
 
 def _read(file: CsvFile, used: Sequence[str]) -> str:
-    """``pandas.read_csv`` with what it can't find out by itself; only the used columns are read."""
-    places = [file.names.index(column) for column in used]
-    header = 0 if file.header else None
+    """The csv module, used as rnntui does: ``pandas.read_csv`` takes a line of delimiters for values."""
+    number = "float(row[place])" if file.decimal == "." else 'float(row[place].replace(",", "."))'
+    before = f"        for _ in range({file.skipped}):\n            next(file)  # no part of the table\n"
+    places = "".join(f"        {print_value(column)}: {file.names.index(column)},\n" for column in used)
     return (
-        "    frame = pd.read_csv(\n"
-        f"        {print_value(file.path)},\n"
-        f"        sep={print_value(file.separator)},\n"
-        f"        decimal={print_value(file.decimal)},\n"
-        f"        encoding={print_value(file.encoding)},\n"
-        f"        skiprows={file.skipped},\n"
-        f"        header={header},\n"
-        f"        names={print_value(file.names)},\n"
-        f"        usecols={sorted(places)!r},\n"
-        "        skipinitialspace=True,\n"
+        f"    places = {{  # of the columns in the file\n{places}    }}\n"
+        f"    path = {print_value(file.path)}\n"
+        f'    with open(path, encoding={print_value(file.encoding)}, newline="") as file:\n'
+        f"{before if file.skipped else ''}"
+        f"        table = csv.reader(file, delimiter={print_value(file.separator)}, skipinitialspace=True)\n"
+        f"{'        next(table)  # the names' + chr(10) if file.header else ''}"
+        "        rows = [row for row in table if any(map(str.strip, row))]  # blank lines may end a file\n"
+        "    return pd.DataFrame(\n"
+        f"        {{name: [{number} for row in rows] for name, place in places.items()}}\n"
         "    )\n"
-        f"    return frame[{print_value(tuple(used))}].astype(float)\n"
     )

@@ -7,7 +7,7 @@ from string import Template
 from rnntui.spec import sizes
 from rnntui.spec.export import template
 from rnntui.spec.export.code import code, has_chance, modules
-from rnntui.spec.export.data import Data, loading
+from rnntui.spec.export.data import CsvFile, Data, loading
 from rnntui.spec.export.mistakes import mistaken
 from rnntui.spec.printing import print_spec, print_value
 from rnntui.spec.records import DataFacts, ModelSpec
@@ -22,9 +22,9 @@ _CHANCE = "# Dropout draws other numbers than in rnntui, so the losses agree in 
 def export(spec: ModelSpec, facts: DataFacts, data: Data, seed: int = 0) -> str:
     """The text of a Python script that trains the spec with ``model.fit`` and prints its scores.
 
-    It needs keras, numpy and pandas only. ``facts`` say which columns and which season the series has
-    where the spec leaves that open; ``data`` is what the script reads: the values of a built-in series,
-    or a CSV file. The spec must have passed ``check``.
+    Beyond Python it needs keras, numpy and pandas only. ``facts`` say which columns and which season the
+    series has where the spec leaves that open; ``data`` is what the script reads: the values of a built-in
+    series, or a CSV file. The spec must have passed ``check``.
     """
     inputs, targets = sizes.columns(spec.data, facts)
     recursive = template.RECURSIVE if inputs == targets else ""
@@ -37,6 +37,7 @@ def export(spec: ModelSpec, facts: DataFacts, data: Data, seed: int = 0) -> str:
         "title": f"{_kind(spec)} on {spec.data.name}",
         "agreement": _CHANCE if any(map(has_chance, spec.layers)) else _AGREES,
         "spec": "\n".join(f"#     {line}" for line in print_spec(spec).splitlines()),
+        "csv": "import csv\n" if isinstance(data, CsvFile) else "",
         "inputs": print_value(inputs),
         "targets": print_value(targets),
         "loading": loading(spec.data.name, data, tuple(dict.fromkeys((*inputs, *targets)))),

@@ -14,7 +14,7 @@ $marks#
 #
 $spec
 
-import os
+${csv}import os
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -150,6 +150,18 @@ def seasonal_naive(values, origins, lead):
     return values[origins + lead - SEASON * -(-lead // SEASON)]
 
 
+def drift(values, origins, lead):
+    """The mean step from the first row to the last known one, taken on and on."""
+    ahead, last = np.asarray(lead)[..., None], values[origins]
+    return last + ahead * (last - values[0]) / origins[..., None]
+
+
+def last_years_step(values, origins, lead):
+    """The value of one season before, and how much had changed since by the last known row."""
+    ahead, last, year_ago = np.asarray(lead)[..., None], values[origins], values[origins - SEASON]
+    return last + ahead // SEASON * (last - year_ago) + values[origins - SEASON + lead % SEASON] - year_ago
+
+
 def main():
     frame = load()
     own_inputs, own_targets = frame[INPUTS].to_numpy(float), frame[TARGETS].to_numpy(float)
@@ -190,9 +202,13 @@ ${slips}    train = starts_between(0, n_fit - lost$early, STRIDE)
     leads = np.arange(1, HORIZON + 1)
     actual = own_targets[origins[:, None] + leads]
     scale = np.abs(np.diff(own_targets[:n_fit], axis=0)).mean(axis=0)
-    rivals = {"naive": naive}
-    if SEASON and n_train$apart >= SEASON:
+    known, rivals = n_train$apart, {"naive": naive}
+    if SEASON and known >= SEASON:
         rivals["seasonal naive"] = seasonal_naive
+    if known >= 2:
+        rivals["drift"] = drift
+    if SEASON and known > SEASON:
+        rivals["last year's step"] = last_years_step
 
     print(f"{'':26}{'RMSE':>14}{'MAE':>14}{'MASE':>14}")
     print_scores("one-step", "model", actual[:, :1], said[:, :1], scale)
