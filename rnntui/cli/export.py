@@ -16,14 +16,21 @@ from rnntui.runs.exported import exported, how_to_run
 from rnntui.runs.facts import facts_described
 from rnntui.runs.files import written
 from rnntui.series.records import DataProblem
+from rnntui.spec.export.script import is_exported
+
+_FIRST_LINE = 10_000  # characters: it names a file, which may have a long name
 
 
 def export(spec: Path, *, seed: int, out: Path | None) -> None:
     """Write the script of a spec that fits its data to ``out``, else to stdout.
 
+    Over another script that was exported, never over anything else.
+
     Raises:
         CommandError: the spec can't be read or does not fit, or ``out`` can't be written.
     """
+    if out is not None:
+        _check_place(out)
     terminal = Terminal.of_process()
     narrator = Narrator(terminal.err)
     file = read_spec(spec)
@@ -50,3 +57,18 @@ def export(spec: Path, *, seed: int, out: Path | None) -> None:
     except OSError as error:
         raise CommandError(ExitCode.USAGE, f"{out} can't be written: {error.strerror}.") from error
     narrator.tell(how_to_run(out))
+
+
+def _check_place(out: Path) -> None:
+    """See that nothing of the user's own is lost. Raises `CommandError`."""
+    try:
+        if not out.exists():
+            return
+        if out.is_file():
+            with out.open(encoding="utf-8", errors="replace") as file:
+                if is_exported(file.readline(_FIRST_LINE)):
+                    return
+    except OSError as error:
+        raise CommandError(ExitCode.USAGE, f"{out} can't be read: {error.strerror}.") from error
+    message = f"{out} is there already and is no exported script: --out would overwrite it."
+    raise CommandError(ExitCode.USAGE, message, "Name another file, or move that one.")

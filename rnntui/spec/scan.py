@@ -85,6 +85,11 @@ class Limits:
     depth: int = 30
     operators: int = 3_000  # in one statement: each may nest the tree one deeper
 
+    @property
+    def bytes(self) -> int:
+        """What a file of so many characters has at most: four bytes for each, and a byte order mark."""
+        return 4 * self.characters + 3
+
 
 LIMITS = Limits()
 

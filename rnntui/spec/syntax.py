@@ -21,6 +21,7 @@ _LOOKALIKES = {
 }  # fmt: skip
 _NAMES = {" ": "a special space", "": "an invisible character"}
 _MOST = 10
+_MOST_DIGITS = 400  # the largest float has 309 before the point
 _ESCAPE = re.compile(
     r"\\(?:\\|[\n'\"abfnrtv]|(?![4-7][0-7]{2})[0-7]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{)|\\"
 )
@@ -49,7 +50,7 @@ def text_problems(text: str) -> list[Problem]:
         message = "This nests deeper than any spec does: take it apart into lines."
         return [Problem("too-deep", message, deep.where)]
     lines = text.split("\n")
-    problems = [*_characters(found, lines), *_texts(found, lines), *_numbers(found)]
+    problems = [*_characters(found, lines), *_texts(found, lines), *(_endless(found) or _numbers(found))]
     if problems:
         return problems[:_MOST]
     first = bracket_problem(text, found) or _indentation(text, found)
@@ -119,6 +120,17 @@ def _texts(found: Sequence[Token], lines: Sequence[str]) -> list[Problem]:
             problem = _backslash(token)
             problems += [problem] if problem else []
     return problems
+
+
+def _endless(found: Sequence[Token]) -> list[Problem]:
+    """Numbers of more digits than Python reads, or writes."""
+    return [
+        Problem(
+            "number", f"This number has {len(one.text):,} digits, more than any value in a spec.", one.where
+        )
+        for one in found
+        if one.kind == "number" and len(one.text) > _MOST_DIGITS
+    ]
 
 
 def _numbers(found: Sequence[Token]) -> list[Problem]:

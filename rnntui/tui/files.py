@@ -10,8 +10,6 @@ from rnntui.runs.files import written
 from rnntui.spec.parse import parse
 from rnntui.spec.scan import LIMITS
 
-_MOST_BYTES = 4 * LIMITS.characters  # a character has at most four
-
 
 class FileProblem(Exception):
     """Why a file can't be read or written: one sentence, and where possible what to do."""
@@ -40,15 +38,15 @@ def read_spec(path: Path) -> str:
         raise FileProblem(f"There is no file {path}.")
     try:
         with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
+            data = file.read(LIMITS.bytes + 1)
         text = data.decode("utf-8-sig")
     except OSError as error:
         raise FileProblem(f"{path} can't be read: {_why(error)}.") from error
     except UnicodeDecodeError as error:
-        if len(data) <= _MOST_BYTES:
+        if len(data) <= LIMITS.bytes:
             raise FileProblem(f"{path} is not UTF-8 text: save it as UTF-8 first.") from error
         text = ""
-    if len(data) > _MOST_BYTES or len(text) > LIMITS.characters:
+    if len(data) > LIMITS.bytes or len(text) > LIMITS.characters:
         raise FileProblem(f"{path} is too large: a spec has at most {LIMITS.characters:,} characters.")
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
     found = parse(text)

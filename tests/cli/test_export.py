@@ -57,6 +57,20 @@ def test_a_spec_that_does_not_fit_its_data_is_not_exported(cli, script, spec_fil
     assert "line 2" in result.stderr
 
 
+def test_a_script_is_written_over_an_exported_one_and_over_nothing_else(cli, script, spec_file, tmp_path):
+    spec, target = spec_file('"airline"'), tmp_path / "script.py"
+    for seed in ("1", "2"):
+        assert cli("export", spec, "--out", target, "--seed", seed).exit_code == 0
+    assert "seed 2" in target.read_text()
+    (tmp_path / "notes.txt").write_text("mine\n")
+    for mine in (spec, tmp_path / "notes.txt"):
+        before = mine.read_text()
+        result = cli("export", spec, "--out", mine)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"{mine} is there already and is no exported script" in result.stderr
+        assert mine.read_text() == before
+
+
 def test_a_script_that_can_not_be_written_is_said(cli, script, spec_file, tmp_path):
     result = cli("export", spec_file('"airline"'), "--out", tmp_path / "no" / "such" / "place.py")
     assert result.exit_code == 2

@@ -43,6 +43,22 @@ def test_a_spec_that_is_not_there_is_said(cli, script):
     assert "There is no spec file no-such-file.py." in result.stderr
 
 
+def test_a_file_without_end_is_not_read_to_its_end(cli, script):
+    result = cli("run", "/dev/zero")
+    assert result.exit_code == 3
+    assert "/dev/zero is too large: a spec has at most 50,000 characters." in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_spec_in_utf_16_is_named_as_such(cli, script, tmp_path, encoding):
+    (tmp_path / "model.py").write_bytes(("\ufeff" * (encoding != "utf-16") + MODEL).encode(encoding))
+    result = cli("run", "model.py")
+    assert result.exit_code == 3
+    assert "model.py is UTF-16 text, and a spec is UTF-8." in result.stderr
+    assert "Save it as UTF-8" in result.stderr
+    assert "NUL" not in result.stderr
+
+
 def test_a_spec_without_data_trains_on_what_the_flag_names(cli, script, tmp_path):
     (tmp_path / "model.py").write_text(MODEL)
     result = cli("run", "model.py", "--data", "airline")

@@ -42,6 +42,16 @@ def read(text: str) -> Parsed:
     return parsed
 
 
+@pytest.mark.parametrize(
+    "number", ["1" * 5000, "0x" + "f" * 5000, "1" * 5000 + ".5", "0" * 5000, "-" + "7" * 5000]
+)
+def test_a_number_of_thousands_of_digits_is_said_to_be_too_long(number: str) -> None:
+    parsed = read(f'data = Series("airline")\nmodel = Sequential([LSTM({number}), Dense(1)])\n')
+    (problem,) = parsed.problems
+    assert (problem.code, problem.where.line) == ("number", 2)
+    assert "digits, more than any value in a spec." in problem.message
+
+
 N = 20_000
 BOMBS = {
     "brackets": "(" * N,

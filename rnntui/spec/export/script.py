@@ -35,6 +35,7 @@ def export(spec: ModelSpec, facts: DataFacts, data: Data, seed: int = 0) -> str:
         **mistaken(spec.data),
         "seed": str(seed),
         "title": f"{_kind(spec)} on {spec.data.name}",
+        "mark": template.MARK,
         "agreement": _CHANCE if any(map(has_chance, spec.layers)) else _AGREES,
         "spec": "\n".join(f"#     {line}" for line in print_spec(spec).splitlines()),
         "csv": "import csv\n" if isinstance(data, CsvFile) else "",
@@ -44,6 +45,11 @@ def export(spec: ModelSpec, facts: DataFacts, data: Data, seed: int = 0) -> str:
         "target_shape": repr(sizes.target_shape(spec.data.horizon, len(targets))),
     }
     return Template(text).substitute(names)
+
+
+def is_exported(first_line: str) -> bool:
+    """Whether a file with this first line is a script that ``export`` wrote."""
+    return first_line.startswith("# ") and first_line.rstrip().endswith(template.MARK)
 
 
 def _kind(spec: ModelSpec) -> str:

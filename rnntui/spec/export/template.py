@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+MARK = ", exported from rnntui. Run it with: python THIS_FILE.py"
+"""What the first line of a script ends with, and of no other file."""
+
 HEAD = '''\
-# $title, exported from rnntui. Run it with: python THIS_FILE.py
+# $title$mark
 # It needs keras with tensorflow, numpy and pandas, and nothing of rnntui.
 #
 # It prepares the same windows, starts from the same weights and sees the same batches in the same
