@@ -122,12 +122,16 @@ def _exercise(name: str, table: Table, line: int) -> Exercise:
     if (spec == "") == (figure == ""):
         raise BodyError(line, "An exercise works on a spec or on a figure: name one of them.")
     seeds = table.whole("seeds", 1, MOST_SEEDS, 1)
-    hints = table.texts("hints")
+    hints, measures = table.texts("hints"), table.texts("measures", ())
+    if measures and len(measures) != len(conditions):
+        raise table.wrong("measures", f"are as many as the conditions, {len(conditions)}")
     solution = table.table("solution")
     solution_spec = solution.text("spec") if spec else ""
     controls: Mapping[str, Value] = MappingProxyType({}) if spec else solution.table("figure").rest()
     solution.done()
-    return Exercise(name, goal, conditions, seeds, spec, figure, hints, solution_spec, controls, line)
+    return Exercise(
+        name, goal, conditions, measures, seeds, spec, figure, hints, solution_spec, controls, line
+    )
 
 
 def _expect(name: str, table: Table, line: int) -> Expect:

@@ -44,12 +44,14 @@ class Graded:
     """How a condition turned out: whether it holds, what was measured, what it was held against.
 
     Both are NaN where they are no numbers or not there; ``text`` says it in words in any case.
+    ``result`` is the end of it: what was measured, and what is wanted.
     """
 
     holds: bool
     measured: float
     wanted: float
     text: str
+    result: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +267,10 @@ def _compared(node: ast.expr, operator: ast.cmpop, left: Any, right: Any) -> Gra
         )
     said = what if isinstance(node, ast.Constant) else f"{what} = {shown(left)}"
     measured, wanted = (float(side) if isinstance(side, int | float) else math.nan for side in (left, right))
-    return Graded(holds, measured, wanted, f"{said}, {'' if holds else 'not '}{sign} {shown(right)}")
+    text = f"{said}, {'' if holds else 'not '}{sign} {shown(right)}"
+    goal = f"{sign} {shown(right)}" if sign != "==" else shown(right)
+    result = shown(left) if holds and sign == "==" else f"{shown(left)} (wanted: {goal})"
+    return Graded(holds, measured, wanted, text, result)
 
 
 def _nothing(text: str) -> Graded:

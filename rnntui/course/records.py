@@ -112,12 +112,14 @@ class Exercise:
     """A goal that is graded on what was computed: on runs of ``spec`` or on the state of ``figure``.
 
     One of ``spec`` and ``figure`` is a name, the other empty; the same goes for the solution, which is a
-    spec's text or values for the figure's controls.
+    spec's text or values for the figure's controls. ``measures`` say in words what each condition measures;
+    there are as many or none.
     """
 
     name: str
     goal: str
     conditions: tuple[Condition, ...]
+    measures: tuple[str, ...]
     seeds: int
     spec: str
     figure: str

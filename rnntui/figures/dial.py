@@ -10,10 +10,14 @@ from rich.text import Text
 
 from rnntui.cells.activations import activate
 from rnntui.charts.palette import Palette
+from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, FigureError, Size, Values
-from rnntui.figures.drawing import fit, meter, spoken, table
+from rnntui.figures.drawing import chart, coloured, cursor, fit, meter, point, spoken, table
 from rnntui.figures.numbered import Numbered
 from rnntui.figures.words import listed, wrapped
+
+_CHART = 7  # rows of the smallest chart that says anything
+_FAR = 10.0  # the largest sum in size
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Dial(Numbered):
     @property
     def controls(self) -> tuple[Control, ...]:
         return tuple(
-            Control(f"sum{at + 1}", f"sum of dial {at + 1}", "slider", total, -10.0, 10.0, 0.5)
+            Control(f"sum{at + 1}", f"sum of dial {at + 1}", "slider", total, -_FAR, _FAR, 0.5)
             for at, total in enumerate(self.sums)
         )
 
@@ -54,10 +58,28 @@ class Dial(Numbered):
             rows.append([f"dial {at + 1}", *numbers])
         words = [spoken(line.replace("-", "−"), palette) for line in table(rows)]
         room = max(min(size[0] - 14, 50), 8)
-        bars = [f"gate {at + 1}  0[{meter(one, 0, 1, room, palette)}]1" for at, one in enumerate(gate)]
+        bars = [
+            Text.assemble(
+                f"gate {at + 1}  0[", coloured(meter(one, 0, 1, room, palette), "one_step", palette), "]1"
+            )
+            for at, one in enumerate(gate)
+        ]
         product = f"{listed(self.state)} ⊙ {listed(gate)} = {listed(result)}"
-        meaning = "⊙ multiplies element by element: a gate is the share that gets through."
-        return fit([*words, "", *bars, "", product, *wrapped(meaning, size[0])], size, palette)
+        meaning = wrapped("⊙ multiplies element by element: a gate is the share that gets through.", size[0])
+        lines: list[Text | str] = [*words, "", *bars, "", product, *meaning]
+        left = size[1] - len(lines)
+        return fit([*lines, self._curve((size[0], left), palette) if left >= _CHART else ""], size, palette)
+
+    def _curve(self, size: Size, palette: Palette) -> Text:
+        """The sigmoid, and where the sums stand on it."""
+        sums = np.linspace(-_FAR, _FAR, 201)
+        curve = Line("actual", sums, activate("sigmoid", sums), "gate = sigmoid(sum)")
+        marks = [
+            point(total, one, "" if at else "the dials' sums")
+            for at, (total, one) in enumerate(zip(self.sums, self._computed[0], strict=True))
+        ]
+        uprights = [cursor(total, (0.0, 1.0)) for total in self.sums]
+        return chart([*uprights, curve, *marks], size, palette, y_limits=(0.0, 1.0))
 
     def values(self) -> Values:
         gate, result = self._computed

@@ -8,7 +8,7 @@ import numpy as np
 from rich.cells import cell_len
 from rich.text import Text
 
-from rnntui.charts.palette import Palette
+from rnntui.charts.palette import Palette, Role
 from rnntui.charts.plot import SMALLEST, Axes, canvas_columns, draw
 from rnntui.charts.raster import Line
 from rnntui.charts.scale import value_limits
@@ -95,7 +95,8 @@ def point(x: float, y: float, label: str = "") -> Line:
 
 def meter(value: float, low: float, high: float, columns: int, palette: Palette) -> str:
     """A bar from 0, or the limit nearest to it, to ``value``, on ``columns`` characters from low to high."""
-    full = "#" if palette.marker == "ascii" else "█"
+    # Not the whole height where there is a character for that: bars below each other stay apart.
+    full = {"ascii": "#", "half-block": "█"}.get(palette.marker, "▆")
     span = (high - low) or 1.0
     place = [round((min(max(at, low), high) - low) / span * columns) for at in (0.0, value)]
     start, end = min(place), max(place)
@@ -103,6 +104,11 @@ def meter(value: float, low: float, high: float, columns: int, palette: Palette)
         before = start > 0 and (value < 0 or end == columns)
         start, end = (start - 1, end) if before else (start, end + 1)
     return " " * start + full * (end - start) + " " * (columns - end)
+
+
+def coloured(text: str, role: Role, palette: Palette) -> Text:
+    """Text in the colour of a role's lines."""
+    return Text(text, palette.style(role))
 
 
 def table(rows: Sequence[Sequence[str]], *, gap: str = "  ") -> list[str]:

@@ -8,6 +8,7 @@ import numpy as np
 from rich.text import Text
 
 from rnntui.charts.palette import Palette
+from rnntui.figures.bars import bars
 from rnntui.figures.base import Control, FigureBase, FigureError, Size, Values, hidden
 from rnntui.figures.data import Array, month
 from rnntui.figures.drawing import fit
@@ -15,6 +16,7 @@ from rnntui.figures.lstm_run import TrainedLstm, explained, gates, trained_lstm
 from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.words import wrapped
 
+_BARS = 7  # rows of the smallest bars with their title
 _GATES = ("f", "i", "g", "o")
 _WORDS = {"f": "forget gate", "i": "input gate", "g": "candidate", "o": "output gate"}
 _NO_RUN = "Train the LSTM of this step: its gates at the last step of each window appear here, by month."
@@ -61,11 +63,33 @@ class GateMap(FigureBase):
             return fit(wrapped(self.refused or _NO_RUN, size[0]), size, palette)
         width = min(max((size[0] - 18) // 12, 2), 6)
         head = "unit" + "".join(f"{number}".rjust(width) for number in range(1, 13)) + "  peak  share"
-        words = wrapped(_KEY, size[0]) if size[1] > 12 else []
+        units = self.run.units
+        more = (
+            "PgUp and PgDn go on to other units. "
+            if 1 + units + len(wrapped(_KEY, size[0])) > size[1]
+            else ""
+        )
+        words = wrapped(f"{more}{_KEY}", size[0]) if size[1] > 12 else []
         room = max(size[1] - 1 - len(words), 1)
-        first = max(min(self.unit - 1 - room // 2, self.run.units - room), 0)
-        rows = [self._row(unit, width, palette) for unit in range(first, min(first + room, self.run.units))]
-        return fit([head, *rows, *words], size, palette)
+        first = max(min(self.unit - 1 - room // 2, units - room), 0)
+        rows = [self._row(unit, width, palette) for unit in range(first, min(first + room, units))]
+        left = size[1] - 1 - len(rows) - len(words)
+        below = self._bars((size[0], left), palette) if left >= _BARS else []
+        return fit([head, *rows, *words, *below], size, palette)
+
+    def _bars(self, size: Size, palette: Palette) -> list[Text | str]:
+        """The months of the unit that is chosen, as numbers of its gate."""
+        means = self._means(self.gate)[:, self.unit - 1]
+        low = min(0.0, float(np.floor(means.min())))
+        drawn = bars(
+            means.tolist(),
+            [str(number) for number in range(1, 13)],
+            (size[0], size[1] - 2),
+            palette,
+            limits=(low, 1.0),
+            marked=int(means.argmax()),
+        )
+        return ["", f"{_WORDS[self.gate]} of unit {self.unit}, mean of each month:", drawn]
 
     def values(self) -> Values:
         shares = {f"share_{gate}": float("nan") for gate in _GATES}
@@ -106,7 +130,7 @@ class GateMap(FigureBase):
             means[at] = values[months == at].mean(axis=0)
         return means
 
-    def _row(self, unit: int, width: int, palette: Palette) -> str:
+    def _row(self, unit: int, width: int, palette: Palette) -> Text:
         """A unit's months, the brightest of them, and the share that the month explains."""
         means = self._means(self.gate)[:, unit]
         low, span = float(means.min()), float(np.ptp(means)) or 1.0
@@ -115,7 +139,9 @@ class GateMap(FigureBase):
         mark = "▸" if unit == self.unit - 1 else " "
         peak = month(f"2000-{int(means.argmax()) + 1:02d}")[:3]
         share = self._shares(self.gate)[unit]
-        return f"{mark}{unit + 1:>3}" + "".join(f" {cell}" for cell in cells) + f"  {peak:>4}  {share:>5.2f}"
+        row = Text(f"{mark}{unit + 1:>3}", "bold" if mark.strip() else "")
+        row.append("".join(f" {cell}" for cell in cells), palette.style("actual"))
+        return row.append(f"  {peak:>4}  {share:>5.2f}")
 
 
 _KEY = (

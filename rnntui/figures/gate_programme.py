@@ -9,13 +9,16 @@ import numpy as np
 from rich.text import Text
 
 from rnntui.cells import lstm
-from rnntui.charts.palette import Palette
+from rnntui.charts.palette import Palette, Role
+from rnntui.charts.raster import Line
+from rnntui.charts.scale import value_limits
 from rnntui.figures.base import Control, FigureError, Size, Values
-from rnntui.figures.drawing import fit
+from rnntui.figures.drawing import chart, cursor, fit
 from rnntui.figures.numbered import Numbered
 from rnntui.figures.walk import LSTM_WEIGHTS, lstm_weights
 from rnntui.figures.words import abreast, signed
 
+_CHART = 7  # rows of the smallest chart that says anything
 _STEPS = 10
 _GATES = ("i", "f", "o")
 _WORDS = {"i": "input gate", "f": "forget gate", "o": "output gate"}
@@ -72,8 +75,23 @@ class GateProgramme(Numbered):
         room = max((size[0] - 2) // width, 1)
         first = max(min(self.step - 1 - room // 2, _STEPS - room), 0)
         shown = range(first, min(first + room, _STEPS))
-        lines = [self._line(name, row, shown, width) for name, row in self._rows()]
-        return fit([*lines, *abreast(self._reached(), _SAID, size[0])], size, palette)
+        lines = [self._line(name, row, shown, width, palette) for name, row in self._rows()]
+        said = abreast(self._reached(), _SAID, size[0])
+        left = size[1] - len(lines) - len(said)
+        return fit(
+            [*lines, *said, self._chart((size[0], left), palette) if left >= _CHART else ""], size, palette
+        )
+
+    def _chart(self, size: Size, palette: Palette) -> Text:
+        """What the cell keeps and what it shows, from step to step."""
+        steps = np.arange(1.0, _STEPS + 1)
+        kept = np.array([float(one.c.item()) for one in self._run])
+        shown = np.array([float(one.h.item()) for one in self._run])
+        lines = [Line("actual", steps, kept, "c, kept"), Line("recursive", steps, shown, "h, shown")]
+        limits = value_limits([kept, shown, np.zeros(1)])
+        lines.insert(0, cursor(float(self.step), limits))
+        ticks = [(float(step), f"{step:.0f}") for step in steps]
+        return chart(lines, size, palette, y_limits=limits, x_ticks=ticks)
 
     def values(self) -> Values:
         steps = self._run
@@ -107,12 +125,13 @@ class GateProgramme(Numbered):
         pins = [{gate: getattr(self, gate)[at] for gate in _GATES} for at in range(_STEPS)]
         return lstm.run(_CANDIDATE, np.asarray(self.inputs)[:, None], pins=pins)
 
-    def _line(self, name: str, row: list[str], shown: range, width: int) -> str:
-        cells = []
+    def _line(self, name: str, row: list[str], shown: range, width: int, palette: Palette) -> Text:
+        line = Text(name.ljust(2))
         for at in shown:
             marked = name == self.gate and at == self.step - 1
-            cells.append((f"▸{row[at]}" if marked else row[at]).rjust(width))
-        return name.ljust(2) + "".join(cells)
+            cell = (f"▸{row[at]}" if marked else row[at]).rjust(width)
+            line.append(cell, f"bold {palette.style('future')}".strip() if marked else _colour(name, palette))
+        return line
 
     def _rows(self) -> list[tuple[str, list[str]]]:
         """A row for each number of a step."""
@@ -132,6 +151,12 @@ class GateProgramme(Numbered):
 
 
 _SAID = "g = tanh(x), c = f·c + i·g, h = o·tanh(c). Space: 0 or 1"
+
+
+def _colour(name: str, palette: Palette) -> str:
+    """The rows of c and h have the colours of their lines."""
+    roles: dict[str, Role] = {"c": "actual", "h": "recursive"}
+    return palette.style(roles[name]) if name in roles else ""
 
 
 def _short(value: float) -> str:

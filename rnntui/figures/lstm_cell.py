@@ -9,13 +9,15 @@ from rich.text import Text
 
 from rnntui.cells import lstm
 from rnntui.cells.terms.lstm import forward
-from rnntui.charts.palette import Palette
+from rnntui.charts.palette import Palette, Role
+from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, FigureBase, Size, Values
-from rnntui.figures.drawing import fit, meter
+from rnntui.figures.drawing import chart, coloured, cursor, fit, meter, point
 from rnntui.figures.stepper_view import said_lines, term_lines
 from rnntui.figures.walk import LSTM_WEIGHTS, lstm_weights
 from rnntui.figures.words import signed
 
+_CHART = 7  # rows of the smallest chart that says anything
 _TERMS = 9
 _FAR = 3.0
 _NONE = lstm_weights((0.0,) * len(LSTM_WEIGHTS))
@@ -54,10 +56,13 @@ class LstmCell(FigureBase):
 
     def draw(self, size: Size, palette: Palette) -> Text:
         terms = forward(_NONE, self._step)
-        bars = self._bars(size[0], palette) if size[1] > _TERMS + len(_BARS) else []
+        bars = self._bars(size[0], palette) if size[1] > _TERMS + len(_BARS) + 1 else []
         room = min(size[1] - len(bars) - 1, _TERMS)
         lines = term_lines(terms, self.term - 1, (size[0], room))
-        return fit([*lines, *said_lines(terms[self.term - 1], size[0]), *bars], size, palette)
+        words = said_lines(terms[self.term - 1], size[0])
+        left = size[1] - len(lines) - len(words) - len(bars)
+        curves = self._curves((size[0], left), palette) if left >= _CHART else ""
+        return fit([*lines, *words, *bars, curves], size, palette)
 
     def values(self) -> Values:
         return self._numbers
@@ -81,23 +86,40 @@ class LstmCell(FigureBase):
         pins = {"f": self.f, "i": self.i, "g": self.g, "o": self.o}
         return lstm.step(_NONE, [0.0], before, pins)
 
-    def _bars(self, columns: int, palette: Palette) -> list[str]:
-        """A bar for every number that is known by now."""
+    def _bars(self, columns: int, palette: Palette) -> list[Text]:
+        """A bar for every number that is known by now, from a zero line to both sides."""
         found = {"before": self.c} | self._numbers
-        room = min(max(columns - 22, 8), 60)
-        lines = []
-        for name, (words, term) in _BARS.items():
+        room = min(max(columns - 22, 8), 60) // 2 * 2
+        ends = f"{-_FAR:g}".replace("-", "−"), "0", f"{_FAR:g}"
+        scale = ends[0].ljust(room // 2) + ends[1] + ends[2].rjust(room // 2)
+        lines = [Text(" " * 17 + scale)]
+        for name, (words, term, role) in _BARS.items():
             known = self.term >= term
             bar = meter(found[name], -_FAR, _FAR, room, palette) if known else " " * room
-            lines.append(f"{words:<8} {signed(found[name]) if known else '?':>7} [{bar}]")
+            head = f"{words:<8} {signed(found[name]) if known else '?':>7} ["
+            lines.append(Text.assemble(head, coloured(bar, role, palette), "]"))
         return lines
 
+    def _curves(self, size: Size, palette: Palette) -> Text:
+        """What the output gate lets through of tanh(c), and where this c stands."""
+        c = np.linspace(-_FAR, _FAR, 201)
+        lines = [
+            Line("actual", c, np.tanh(c), "tanh(c)"),
+            Line("recursive", c, self.o * np.tanh(c), "h = o·tanh(c)"),
+        ]
+        now = self._numbers
+        if self.term >= _BARS["c"][1]:
+            lines.insert(0, cursor(now["c"], (-1.0, 1.0)))
+        if self.term >= _BARS["h"][1]:
+            lines.append(point(now["c"], now["h"], "this step"))
+        return chart(lines, size, palette, y_limits=(-1.0, 1.0))
 
-_BARS = {
-    "before": ("c before", 0),
-    "kept": ("kept", 4),
-    "added": ("added", 5),
-    "c": ("c after", 6),
-    "h": ("h", 9),
+
+_BARS: dict[str, tuple[str, int, Role]] = {
+    "before": ("c before", 0, "ghost"),
+    "kept": ("kept", 4, "training"),
+    "added": ("added", 5, "one_step"),
+    "c": ("c after", 6, "actual"),
+    "h": ("h", 9, "recursive"),
 }
-"""What is drawn as bars: its name, and the line from which it is known."""
+"""What is drawn as bars: its name, the line from which it is known, and what it is coloured as."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from rnntui.charts.palette import Palette
+from rnntui.charts.palette import Palette, Role
 from rnntui.figures.base import Control, FigureBase, Size, Values
 from rnntui.figures.drawing import fit
 from rnntui.figures.parameter_count import layer, parameters
@@ -33,13 +33,15 @@ _DIAGRAMS = {
 _KINDS = {"box": r"\[[^\]]*\]", "circle": r"\([^)]*\)", "join": "◆", "fork": "•"}
 """What each kind looks like in the diagrams."""
 
+_NAMES = "x is the input, h the state, c the cell state; ′ is after the step, σ the sigmoid."
 _MEANING = {
-    "none": "x is the input, h the state, c the cell state; ′ is after the step, σ the sigmoid.",
-    "box": "A box [ ] is a layer that is learned, with weights of its own for all that comes in",
-    "circle": "A circle ( ) is done element by element, with nothing to learn",
-    "join": "A join ◆ puts two lists one behind the other, state and input",
-    "fork": "A fork • copies: the same numbers go both ways",
+    "box": "box [ ]: a learned layer, with weights of its own",
+    "circle": "circle ( ): done element by element, nothing to learn",
+    "join": "join ◆: two lists put end to end, state and input",
+    "fork": "fork •: a copy, the same numbers go both ways",
 }
+_LIGHTS = ("none", *_MEANING)
+_ROLES: dict[str, Role] = {"box": "actual", "circle": "one_step", "join": "future", "fork": "recursive"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Notation(FigureBase):
     def controls(self) -> tuple[Control, ...]:
         return (
             Control("cell", "cell", "choice", self.cell, choices=tuple(_DIAGRAMS)),
-            Control("light", "lit", "choice", self.light, choices=tuple(_MEANING)),
+            Control("light", "sign to light", "choice", self.light, choices=_LIGHTS),
             Control("units", "units", "slider", self.units, 1, 64),
         )
 
@@ -63,22 +65,33 @@ class Notation(FigureBase):
             names = tuple(_DIAGRAMS)
             return self.with_control("cell", names[1 - names.index(self.cell)])
         if key in ("left", "right"):
-            lights = tuple(_MEANING)
-            at = lights.index(self.light) + (1 if key == "right" else -1)
-            return self.with_control("light", lights[at % len(lights)])
+            at = _LIGHTS.index(self.light) + (1 if key == "right" else -1)
+            return self.with_control("light", _LIGHTS[at % len(_LIGHTS)])
         by = {"pageup": 1, "pagedown": -1}
         return self.moved("units", by[key]) if key in by else None
 
     def draw(self, size: Size, palette: Palette) -> Text:
         diagram = Text("\n".join(_DIAGRAMS[self.cell]))
-        if self.light != "none":
+        for kind, pattern in _KINDS.items():
             # Reversed, so that it shows without colours as well.
-            diagram.highlight_regex(_KINDS[self.light], "reverse bold")
-        words = wrapped(self._meaning(), size[0])
+            lit = "reverse bold " if kind == self.light else ""
+            diagram.highlight_regex(pattern, f"{lit}{palette.style(_ROLES[kind])}".strip() or "none")
+        words: list[Text | str] = [*self._legend(palette), *wrapped(_NAMES, size[0])]
         parts: list[Text | str] = [diagram, *words]
         if size[1] > len(_DIAGRAMS[self.cell]) + len(words):
             parts.append(self._formula())
+        if size[1] > len(_DIAGRAMS[self.cell]) + len(words) + 1:
+            parts.insert(1, "")
         return fit(parts, size, palette)
+
+    def _legend(self, palette: Palette) -> list[Text | str]:
+        """What each sign means, and how many of it there are."""
+        lines: list[Text | str] = []
+        for kind, meaning in _MEANING.items():
+            mark, style = ("▸", "bold ") if kind == self.light else (" ", "")
+            line = f"{mark}{self._count(kind)} × {meaning}"
+            lines.append(Text(line, f"{style}{palette.style(_ROLES[kind])}".strip()))
+        return lines
 
     def values(self) -> Values:
         return {
@@ -102,11 +115,6 @@ class Notation(FigureBase):
 
     def _count(self, kind: str) -> int:
         return len(re.findall(_KINDS[kind], "\n".join(_DIAGRAMS[self.cell])))
-
-    def _meaning(self) -> str:
-        """What the lit kind means, and how many there are."""
-        meaning = _MEANING[self.light]
-        return meaning if self.light == "none" else f"{meaning}: {self._count(self.light)} here."
 
     def _formula(self) -> str:
         layers, u = self._count("box"), self.units

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from rich.text import Text
 
 from rnntui.charts.palette import Palette
+from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, Size, Values
-from rnntui.figures.drawing import fit, meter, table
+from rnntui.figures.drawing import chart, coloured, fit, meter, table
 from rnntui.figures.numbered import Numbered
 from rnntui.figures.walk import SIMPLE_WEIGHTS, Numbers, states
 from rnntui.figures.words import signed, small, wrapped
+
+_CHART = 7  # rows of the smallest chart that says anything
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,7 @@ class Reach(Numbered):
         return (Control("divided", what, "toggle", self.divided), *weights, *inputs)
 
     def press(self, key: str) -> Reach | None:
-        if key == "space":
-            return self.with_control("divided", not self.divided)
-        by = {
-            "left": ("w_h", -0.01),
-            "right": ("w_h", 0.01),
-            "pageup": ("w_x", 0.01),
-            "pagedown": ("w_x", -0.01),
-        }
-        return self.moved(*by[key]) if key in by else None
+        return self.with_control("divided", not self.divided) if key == "space" else None
 
     def draw(self, size: Size, palette: Palette) -> Text:
         lines, moved = table(self._rows()), self._moved
@@ -61,10 +57,27 @@ class Reach(Numbered):
         # A bar of less than half a character is none: nothing is left of the change.
         shares = [one / (max(moved) or 1.0) for one in moved]
         bars = [meter(one if one * room >= 0.5 else 0.0, 0.0, 1.0, room, palette) for one in shares]
-        drawn = [f"{line}  {bar}" for line, bar in zip(lines, ["", *bars], strict=True)]
+        drawn = [
+            Text.assemble(f"{line}  ", coloured(bar, "one_step", palette))
+            for line, bar in zip(lines, ["", *bars], strict=True)
+        ]
         said = "A step passes on about w_h × slope of a change; the slope is\u00a01\u00a0−\u00a0h²."
-        known = f"Largest |h|: {self._highest:.3f}. {said}"
-        return fit([*drawn, "", *wrapped(known, size[0])], size, palette)
+        known = wrapped(f"Largest state in size: {self._highest:.3f}. {said}", size[0])
+        left = size[1] - len(drawn) - len(known)
+        middle: Text | str = self._chart((size[0], left), palette) if left >= _CHART else ""
+        return fit([*drawn, middle, *known], size, palette)
+
+    def _chart(self, size: Size, palette: Palette) -> Text:
+        """Both walks through the steps: they run into each other where the first input is forgotten."""
+        steps = np.arange(1.0, len(self.inputs) + 1)
+        first, other = np.asarray(self._states(1.0)), np.asarray(self._states(0.0))
+        lines = [
+            Line("actual", steps, first, "h if the first input is 1"),
+            Line("recursive", steps, other, "h if it is 0"),
+        ]
+        ticks = [(float(step), f"step {step:.0f}") for step in steps]
+        low = min(0.0, float(first.min()), float(other.min()))
+        return chart(lines, size, palette, y_limits=(low, 1.0), x_ticks=ticks)
 
     def values(self) -> Values:
         moved = self._moved

@@ -39,7 +39,7 @@ class Squash(FigureBase):
         rows = table([[f"at {self.x:.1f}".replace("-", "−"), "value", "slope"], *map(self._row, _ROLES)])
         ticks = [(float(at), f"{at}") for at in range(-6, 7, 2)]
         room = (size[0], size[1] - len(rows))
-        drawn = chart(lines, room, palette, x_limits=(-_FAR, _FAR), y_limits=(-1.1, 1.1), x_ticks=ticks)
+        drawn = chart(lines, room, palette, x_limits=(-_FAR, _FAR), y_limits=(-1.0, 1.0), x_ticks=ticks)
         return fit([drawn, *rows], size, palette)
 
     def values(self) -> Values:

@@ -14,11 +14,13 @@ from rnntui.figures.drawing import fit
 from rnntui.figures.numbered import Numbered
 from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.stepper_run import Trained, trained
-from rnntui.figures.stepper_view import said_lines, strip, term_lines
+from rnntui.figures.stepper_view import SMALLEST_CHART, in_words, states_chart, strip, term_lines
 from rnntui.figures.walk import LSTM_WEIGHTS, SIMPLE_WEIGHTS, Numbers, Walk, walk
 from rnntui.figures.words import signed, small, wrapped
 
 _CELLS = ("rnn", "lstm")
+_NO_RUN = "Train the model of this step (r): its numbers and its first window appear here."
+_BACK = "∂a says how far the last state moves for each 1 of a"
 _DIRECTIONS = ("forward", "backward")
 _START_LSTM = (0.4, 0.1, 0.0, 0.1, 0.1, 1.0, 0.4, 0.62, 0.024, 0.3, 0.1, 0.0)
 """The candidate g has the weights of the simple cell; the forget gate has Keras's bias of 1."""
@@ -29,7 +31,7 @@ class Stepper(Numbered):
     """A ``cell`` over ``inputs``, at one ``term`` of one ``step`` (both from 1), in one ``direction``.
 
     ``w_x``, ``w_h`` and ``b`` are the weights of ``rnn``; those of ``lstm`` are ``gates``: w, u and b of each
-    of i, f, g and o.
+    of i, f, g and o. One that ``waits`` shows nothing before there is a run.
     """
 
     cell: str = "rnn"
@@ -41,6 +43,7 @@ class Stepper(Numbered):
     direction: str = "forward"
     step: int = 1
     term: int = 1
+    waits: bool = False
     plays: bool = hidden(False)
     window: int = hidden(1)
     refused: str = hidden("")
@@ -131,15 +134,19 @@ class Stepper(Numbered):
         return replace(after, plays=(after.step, after.term) != (self.step, self.term))
 
     def draw(self, size: Size, palette: Palette) -> Text:
+        if self.waits and self.run is None:
+            return fit(wrapped(self.refused or _NO_RUN, size[0]), size, palette)
         terms, now = self._terms, min(self.term, len(self._terms)) - 1
-        below = [*said_lines(terms[now], size[0]), *strip(self._strip(), self.step - 1, size[0])]
+        below = strip(self._strip(), self.step - 1, size[0])
         refused = wrapped(self.refused, size[0]) if self.refused else []
         head = [*refused, self._head(), *self._output()]
         room = max(size[1] - len(head) - len(below), 1)
         lines = term_lines(terms, now, (size[0], room))
-        if len(terms) < room:
-            lines.append("")
-        return fit([*head, *lines, *below], size, palette)
+        drawn: list[Text | str] = [*head, *lines, *([""] if len(terms) < room else []), *below]
+        left = size[1] - len(drawn)
+        known = self.step - 1 + (self._back or self.term >= len(terms))
+        picture = states_chart(self._walk, known, (size[0], left), palette) if left >= SMALLEST_CHART else ""
+        return fit([*drawn, picture], size, palette)
 
     def values(self) -> Values:
         found, at = self._walk, self.step - 1
@@ -157,8 +164,10 @@ class Stepper(Numbered):
         return values | found.gates | ({"c": found.c} if found.gates else {})
 
     def caption(self) -> str:
+        if self.waits and self.run is None:
+            return "No cell to walk through" if self.refused else "Nothing trained yet"
         now = self._terms[min(self.term, len(self._terms)) - 1]
-        said = f"Step {self.step} of {len(self.inputs)}, {self.direction}: {now.name}"
+        said = f"Step {self.step} of {len(self.inputs)}, {self.direction}: {in_words(now)}"
         return f"{said}, {now.formula} = {signed(now.value, '.4g')}"
 
     # ------------------------------------------------------------ where it stands
@@ -195,10 +204,14 @@ class Stepper(Numbered):
         if self.run is not None:
             where += f", {self.run.names[self.window - 1]}"
         before = found.h[at - 1] if at else 0.0
-        state = f"x = {signed(self.inputs[at], '.4g')}  h_prev = {signed(before, '.4g')}"
+        state = f"x = {signed(self.inputs[at], '.4g')}  state before, h_prev = {signed(before, '.4g')}"
         if found.gates:
             state += f"  c_prev = {signed(found.c[at - 1] if at else 0.0, '.4g')}"
-        return f"{where}: {state}" if not self._back else f"{where}: ∂a = move of h_last per a"
+        return (
+            f"{where}: {state}"
+            if not self._back
+            else f"{where}: ∂a says how far the last state moves for each 1 of a"
+        )
 
     def _output(self) -> list[str]:
         """What the Dense layer makes of the last state, once it is known."""

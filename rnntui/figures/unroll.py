@@ -10,11 +10,15 @@ from rich.text import Text
 
 from rnntui.cells import simple_rnn
 from rnntui.charts.palette import Palette
+from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, Size, Values
-from rnntui.figures.drawing import fit
+from rnntui.figures.drawing import chart, fit
 from rnntui.figures.numbered import Numbered
 from rnntui.figures.words import signed, wrapped
 
+_CHART = 7  # rows of the smallest chart that says anything
+_CELL = 14  # columns
+_STATE = r"\bh\d? = \S+|\bh of the step before\b|▸ h$|\bh$"
 _WEIGHTS = ("w_x", "w_h", "b")
 
 
@@ -59,8 +63,21 @@ class Unroll(Numbered):
 
     def draw(self, size: Size, palette: Palette) -> Text:
         picture = self._cells(size[0]) if self.unrolled else self._loop()
-        said = f"h = tanh(x·w_x + h_before·w_h + b). {self._meaning()}"
-        return fit([*picture, *wrapped(said, size[0])], size, palette)
+        for line in picture:
+            line.highlight_regex(_STATE, palette.style("recursive") or "none")
+            line.highlight_regex(r"\bx\d? = \S+|\bx\b", palette.style("training") or "none")
+        said = f"h = tanh(x·w_x + h_prev·w_h + b), with h_prev the state before. {self._meaning()}"
+        lines: list[Text | str] = [*picture, "", *wrapped(said, size[0])]
+        left = size[1] - len(lines)
+        return fit([*lines, self._states((size[0], left), palette) if left >= _CHART else ""], size, palette)
+
+    def _states(self, size: Size, palette: Palette) -> Text:
+        """The state from step to step."""
+        steps, h = np.arange(1.0, len(self.inputs) + 1), np.asarray(self._h)
+        ticks = [(float(step), f"step {step:.0f}") for step in steps]
+        limits = (min(0.0, float(h.min())), max(1.0, float(h.max())))
+        line = Line("recursive", steps, h, "h, the state")
+        return chart([line], size, palette, y_limits=limits, x_ticks=ticks)
 
     def values(self) -> Values:
         return {"cells": len(self.inputs), "weight_sets": 1, "parameters": len(_WEIGHTS), "h": self._h}
@@ -81,40 +98,51 @@ class Unroll(Numbered):
 
     def _meaning(self) -> str:
         if not self.unrolled:
-            return "The arrow round the cell hands its state h to the next step."
-        return (
-            f"Change a weight of cell {self.cell}: it changes in all: they are one cell, drawn at every step."
-        )
+            return "The way round the cell hands its state h to the next step."
+        return f"Change a weight of cell {self.cell}: it changes in all, they are one cell."
 
-    def _loop(self) -> list[str]:
+    def _loop(self) -> list[Text]:
         """The cell and the arrow from its output back to its input."""
         inside = [f"{name:<3} = {signed(getattr(self, name), '.3f'):>6}" for name in _WEIGHTS]
         xs, hs = (", ".join(signed(one, ".3g") for one in each) for each in (self.inputs, self._h))
-        return [
-            "        ┌───── h ──────┐",
-            "        │ ┌──────────────┐",
-            f"        └▸│ {inside[0]} │",
-            f"  x ─────▸│ {inside[1]} │─────▸ h",
-            f"          │ {inside[2]} │",
-            "          └──────────────┘",
-            f"  x: {xs}    h: {hs}",
+        rows = [
+            "          ┌───── h of the step before ─────┐",
+            "          │                                │",
+            "          │       ┌──────────────┐         │",
+            f"          └──────▸│ {inside[0]} │         │",
+            f"  x ─────────────▸│ {inside[1]} │─────────┴─────▸ h",
+            f"                  │ {inside[2]} │",
+            "                  └──────────────┘",
+            f"  in, one by one: {xs}",
+            f"  out: {hs}",
         ]
+        return [Text(row) for row in rows]
 
-    def _cells(self, columns: int) -> list[str]:
+    def _cells(self, columns: int) -> list[Text]:
         """As many cells as fit, from the one that is edited backwards."""
-        room = max((columns + 3) // 14, 1)
+        room = max(min((columns + 5) // (_CELL + 5), len(self.inputs)), 1)
         first = max(min(self.cell - room // 2, len(self.inputs) - room), 0)
-        rows = ["", "", "", "", "", "", ""]
-        for at in range(first, min(first + room, len(self.inputs))):
-            edited = at + 1 == self.cell
-            link = "" if at == first else " ─▸"
-            gap = " " * len(link)
-            inside = [f"{name:<3}{signed(getattr(self, name), '.3f'):>6}" for name in _WEIGHTS]
-            mark = "▸" if edited else " "
-            rows[0] += gap + f"{mark}x{at + 1} = {signed(self.inputs[at], '.4g')}".ljust(11)[:11]
-            rows[1] += gap + "┌────┴────┐"
-            for row, text in enumerate(inside, start=2):
-                rows[row] += (link if row == 3 else gap) + f"│{text}│"
-            rows[5] += gap + "└────┬────┘"
-            rows[6] += gap + f" h{at + 1} = {signed(self._h[at], '.3f')}".ljust(11)[:11]
+        between = min(max((columns - room * _CELL) // max(room - 1, 1), 5), 9)
+        rows = [Text() for _ in range(9)]
+        for at in range(first, first + room):
+            for row, (link, text) in enumerate(self._one(at, "" if at == first else between * " ")):
+                rows[row].append(link).append(text, "bold" if at + 1 == self.cell else "")
         return rows
+
+    def _one(self, at: int, gap: str) -> list[tuple[str, str]]:
+        """The rows of one cell: what leads to it from the one before, and itself."""
+        inside = [f"{name:<3} {signed(getattr(self, name), '.3f'):>6}" for name in _WEIGHTS]
+        mark = "▸" if at + 1 == self.cell else " "
+        arrow = f"─{'─' * (len(gap) - 2)}▸" if gap else ""
+        boxed = [f"│ {text} │" for text in inside]
+        return [
+            (gap, f"{mark}x{at + 1} = {signed(self.inputs[at], '.4g')}".center(_CELL)[:_CELL]),
+            (gap, "       │      "),
+            (gap, "┌──────┴─────┐"),
+            (gap, f"│{f'cell {at + 1}':^12}│"),
+            (gap, boxed[0]),
+            (arrow, boxed[1]),
+            (gap, boxed[2]),
+            (gap, "└──────┬─────┘"),
+            (gap, f" h{at + 1} = {signed(self._h[at], '.3f')}".center(_CELL)[:_CELL]),
+        ]

@@ -14,6 +14,7 @@ from rnntui.figures.base import Control, FigureBase, Size, Values
 from rnntui.figures.data import Array
 from rnntui.figures.drawing import chart, fit
 from rnntui.figures.words import abreast, signed
+from rnntui.spec.wording import counted
 
 _STEP = 60 / 199
 """How far the phase moves in a step: that of the series ``sine-coarse``."""
@@ -71,7 +72,8 @@ class WaveCursors(FigureBase):
     def caption(self) -> str:
         up, down = self._wave("A", 1), self._wave("B", 1)
         if not self.reveal:
-            known = f"and {self.before} earlier values are known" if self.before else "and no more is known"
+            earlier = counted(self.before, "earlier value")
+            known = f"with {earlier} known" if self.before else "and no more is known"
             return f"The wave stands at {signed(self.value, '.2f')}, {known}: does it go up or down next?"
         ends = [signed(float(end), ".2f") for end in (up, down)]
         return f"From {signed(self.value, '.2f')}, A goes up to {ends[0]} and B goes down to {ends[1]}"

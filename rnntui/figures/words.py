@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from itertools import zip_longest
 
@@ -39,8 +40,12 @@ def signed(value: float, form: str = ".3f") -> str:
 
 
 def small(value: float) -> str:
-    """A number that may be tiny: three decimals, or two digits and its power of ten."""
-    return signed(value, ".3f") if abs(value) >= 0.01 or value == 0 else signed(value, ".2g")
+    """A number that may be tiny: three decimals, or two digits, in the end with a power of ten."""
+    if abs(value) >= 0.01 or value == 0:
+        return signed(value, ".3f")
+    if abs(value) < 1e-7:
+        return signed(value, ".1e")
+    return signed(value, f".{1 - math.floor(math.log10(abs(value)))}f")
 
 
 def listed(values: tuple[float, ...], form: str = ".3g") -> str:

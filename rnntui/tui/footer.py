@@ -8,7 +8,9 @@ from rich.text import Text
 
 Keys: TypeAlias = tuple[tuple[str, str], ...]
 
-Where: TypeAlias = Literal["lesson", "asking", "choices", "number", "lab", "figure", "both", "editor"]
+Where: TypeAlias = Literal[
+    "lesson", "asking", "choices", "number", "lab", "figure", "veiled", "both", "spec", "editor"
+]
 
 _KEYS: dict[Where, Keys] = {
     "lesson": (("n", "next"), ("o", "lab"), ("r", "train"), ("p", "back"), ("g", "lessons"), ("?", "keys")),
@@ -24,6 +26,7 @@ _KEYS: dict[Where, Keys] = {
     "number": (("Enter", "this number"), ("ctrl+o", "leave")),
     "lab": (("r", "train"), ("e", "edit"), ("o", "lesson"), ("l", "losses"), ("n", "next"), ("?", "keys")),
     "figure": (("arrows", "move"), ("space", "play"), ("o", "lesson"), ("n", "next"), ("?", "keys")),
+    "veiled": (("Enter", "answer"), ("space", "show it"), ("o", "lesson"), ("n", "next"), ("?", "keys")),
     "both": (
         ("arrows", "move"),
         ("v", "spec"),
@@ -32,6 +35,7 @@ _KEYS: dict[Where, Keys] = {
         ("n", "next"),
         ("?", "keys"),
     ),
+    "spec": (("v", "figure"), ("r", "train"), ("e", "edit"), ("o", "lesson"), ("n", "next"), ("?", "keys")),
     "editor": (
         ("ctrl+r", "train"),
         ("ctrl+o", "leave the editor"),
@@ -44,19 +48,28 @@ _MOST = 6
 
 
 def footer_text(
-    where: Where, *, running: bool, ended: bool = False, width: int, trains: bool = True, last: bool = False
+    where: Where,
+    *,
+    running: bool,
+    ended: bool = False,
+    width: int,
+    trains: bool = True,
+    plays: bool = True,
+    last: bool = False,
 ) -> Text:
     """The keys with what they do; as many as fit into ``width`` columns.
 
-    ``ended`` says whether a run has a result, ``trains`` whether there is a spec to train, ``last`` whether
-    n ends the lesson.
+    ``ended`` says whether a run has a result, ``trains`` whether there is a spec to train, ``plays`` whether
+    a figure plays by itself, ``last`` whether n ends the lesson.
     """
     shown = _KEYS[where]
     if last:
         shown = tuple((key, "end of the lesson" if does == "next" else does) for key, does in shown)
     if not trains:
         shown = tuple((key, does) for key, does in shown if does != "train")
-    if ended and where == "lab":
+    if not plays:
+        shown = tuple((key, does) for key, does in shown if does != "play")
+    if ended and where in ("lab", "spec"):
         shown = tuple(("d", "details") if key == "n" else (key, does) for key, does in shown)
     if running:
         shown = tuple((key, _STOP.get(key, does)) for key, does in shown)

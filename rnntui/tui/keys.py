@@ -64,7 +64,7 @@ IN_A_FIGURE = (
     _aside("right", "press('right')", "Figure: move right, or more", "right", "figure-right"),
     _aside("pageup", "press('pageup')", "Figure: a season back", "PgUp", "season-back"),
     _aside("pagedown", "press('pagedown')", "Figure: a season on", "PgDn", "season-on"),
-    _aside("space,enter", "press('space')", "Figure: play, or one step", "Space", "play"),
+    _aside("space", "press('space')", "Figure: play, or one step", "Space", "play"),
 )
 IN_CHOICES = (
     _aside("up,k", "move(-1)", "Answer above", "up", "answer-above"),

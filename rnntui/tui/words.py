@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rnntui.course.condition import Graded
 from rnntui.runs.wording import duration_text, loss_text, speed_text
 from rnntui.tui.bar import bar
 from rnntui.tui.run_state import RunState
@@ -44,6 +45,14 @@ _SAID = {"one_step": "one-step", "rmse": "RMSE", "mae": "MAE", "mase": "MASE", "
 _NAMES = re.compile(r"\b[a-z]\w*(?:\.\w+)+|\b(?:one_step|rmse|mae|mase|recurrent_layers)\b")
 _NONE = "none"
 _IS = re.compile(r"(.*) = (.*), (not )?== (.*)")
+
+
+def graded_words(graded: Graded, measure: str, *, unicode: bool) -> str:
+    """A graded condition for people, where there is a ``measure`` in its words."""
+    if not (measure and graded.result):
+        return condition_words(graded.text)
+    said = f"{measure}: {graded.result.replace('[]', _NONE)}"
+    return said.replace(">=", "≥").replace("<=", "≤") if unicode else said
 
 
 def condition_words(text: str) -> str:

@@ -114,6 +114,7 @@ def test_an_expect_of_one_spec_of_two_and_of_a_figure() -> None:
         ("guess g", 'question = "x"\nanswer = 1', 7, '"reveal" is missing.'),
         ("figure f", "from = 1", 7, '"figure" is missing.'),
         ("exercise e", GOAL, 7, "works on a spec or on a figure"),
+        ("exercise e", f"{GOAL}measures = ['a', 'b', 'c']\nfigure = 'f'", 11, "as many as the conditions"),
         ("exercise e", f"{GOAL}spec = 's'", 7, '"solution" is missing.'),
         ("exercise e", f"{GOAL}spec = 's'\n[solution]\nfigure = 1", 12, '"spec" is missing.'),
         ("exercise e", f"{GOAL}spec = 's'\nseeds = 0\n[solution]\nspec = 'x'", 12, "from 1 to 50"),

@@ -54,7 +54,7 @@ def test_it_holds(text: str) -> None:
 
 def test_it_says_what_was_measured_and_what_was_wanted() -> None:
     graded = parse_condition("one_step.rmse < 15.83", 7).evaluate(RUN)
-    assert graded == Graded(False, 16.0, 15.83, "one_step.rmse = 16, not < 15.83")
+    assert graded == Graded(False, 16.0, 15.83, "one_step.rmse = 16, not < 15.83", "16 (wanted: < 15.83)")
     assert parse_condition("10 < one_step.rmse < 12").evaluate(RUN).wanted == 12
 
 

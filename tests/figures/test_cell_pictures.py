@@ -57,9 +57,9 @@ def test_the_slopes_are_steepest_at_0():
 
 def test_editing_one_of_the_unrolled_cells_changes_all_of_them():
     figure = make_figure("unroll", {"unrolled": True, "cell": 2})
-    assert plain(figure).count("w_h 0.620") == 4
+    assert plain(figure).count("w_h  0.620") == 4
     edited = figure.with_control("w_h", 0.95)
-    assert plain(edited).count("w_h 0.950") == 4
+    assert plain(edited).count("w_h  0.950") == 4
     assert edited.values()["weight_sets"] == 1
     assert edited.values()["h"][0] == figure.values()["h"][0]
     assert edited.values()["h"][1] != figure.values()["h"][1]

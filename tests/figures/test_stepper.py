@@ -229,7 +229,7 @@ def test_lesson_5s_exercise_starts_short_of_its_goal_and_its_solution_meets_it()
 
 
 def test_a_bar_is_as_long_as_the_move():
-    bars = [line.count("█") for line in plain(make_figure("reach", {})).splitlines()[1:5]]
+    bars = [line.count("▆") for line in plain(make_figure("reach", {})).splitlines()[1:5]]
     assert bars[0] > bars[1] > bars[2] == bars[3] == 0
 
 

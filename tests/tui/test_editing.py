@@ -106,7 +106,7 @@ async def test_nothing_is_in_the_way_of_enter_typing_and_leaving(opened):
         await tui.until(lambda: not shown(tui))
         await tui.press("right", "s", "ctrl+o")
         await tui.until(lambda: not shown(tui))
-        assert tui.lesson.focused is tui.lesson.reading
+        assert tui.lesson.focused is tui.lab
         assert editor.text == HEAD + "De\n    n,Dens"
 
 
@@ -266,6 +266,31 @@ async def test_on_a_terminal_of_ascii_alone_list_prompt_and_comparison_are_ascii
             await tui.pilot.pause()
             assert tui.text.isascii(), {one for one in tui.text if not one.isascii()}
             await tui.press("escape")
+
+
+async def test_a_mend_happens_in_sight_also_from_the_lesson(opened):
+    async with opened(NARROW) as tui:
+        editor = await editing(tui)
+        editor.put(editor.text.replace("Flatten", "Flaten"))
+        await tui.until(lambda: tui.lab.reading.errors)
+        await tui.press("ctrl+o", "o")
+        assert editor.region.height == 0
+        await tui.press("f")
+        await tui.until(lambda: not tui.lab.reading.errors)
+        assert editor.region.height > 0
+        assert tui.lesson.focused is tui.lab
+
+
+async def test_training_a_spec_with_an_error_goes_to_its_line_and_leaves_f_a_key(opened):
+    async with opened(NARROW) as tui:
+        editor = await editing(tui)
+        editor.put(editor.text.replace("Flatten", "Flaten"))
+        await tui.until(lambda: tui.lab.reading.errors)
+        await tui.press("ctrl+o", "r")
+        assert tui.link.trained == []
+        assert editor.line == 3
+        await tui.press("f")
+        await tui.until(lambda: not tui.lab.reading.errors)
 
 
 async def test_the_status_says_how_to_mend_from_where_the_learner_is(opened):

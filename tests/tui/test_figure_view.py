@@ -21,13 +21,14 @@ class Shown(App[None]):
 
     BINDINGS = [Binding("1", "lesson", "lesson")]  # noqa: RUF012
 
-    def __init__(self, figure: Figure) -> None:
+    def __init__(self, figure: Figure, only: object) -> None:
         super().__init__()
         self._figure = figure
+        self._only = only
         self.digits = 0
 
     def compose(self) -> ComposeResult:
-        yield FigureView(self._figure, Palette(), unicode=True)
+        yield FigureView(self._figure, Palette(), unicode=True, only=self._only)
 
     def on_mount(self) -> None:
         self.query_one(FigureView).focus()
@@ -36,9 +37,9 @@ class Shown(App[None]):
         self.digits += 1
 
 
-def run(test, figure: Figure) -> None:  # type: ignore[no-untyped-def]
+def run(test, figure: Figure, only: object = None) -> None:  # type: ignore[no-untyped-def]
     async def go() -> None:
-        app = Shown(figure)
+        app = Shown(figure, only)
         async with app.run_test(size=(80, 24)) as pilot:
             await test(app, pilot)
 
@@ -52,7 +53,7 @@ def value(app: Shown, name: str) -> object:
 
 def test_a_number_is_typed_into_the_chosen_control() -> None:
     async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
-        await pilot.press("down", "1", ".", "2")
+        await pilot.press("1", ".", "2")
         assert "1.2_" in str(app.query_one(".controls", Static).content)
         assert value(app, "w") == 1.0
         await pilot.press("enter")
@@ -69,7 +70,28 @@ def test_digits_are_keys_again_where_no_number_is_chosen() -> None:
         await pilot.press("1")
         assert app.digits == 1
 
-    run(test, make_figure("series", {}))
+    run(test, make_figure("cobweb", {}), only=())
+
+
+def test_the_control_that_the_arrows_move_is_marked_from_the_start() -> None:
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        await pilot.pause()
+        assert "▸ shown so far" in str(app.query_one(".controls", Static).content)
+        await pilot.press("right", "up", "right")
+        assert (value(app, "term"), value(app, "step")) == (2, 2)
+
+    run(test, make_figure("stepper", {}))
+
+
+def test_space_stands_beside_what_it_moves() -> None:
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        await pilot.pause()
+        line = str(app.query_one(".controls", Static).content).split("\n")[0]
+        assert line.endswith("[ ]  space")
+        await pilot.press("down", "space")
+        assert value(app, "divided") is True
+
+    run(test, make_figure("reach", {}))
 
 
 def test_the_chosen_control_is_in_sight_among_many() -> None:

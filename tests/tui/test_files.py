@@ -294,8 +294,6 @@ async def test_z_zooms_the_chart_then_the_editor_then_neither(opened, size):
         await tui.press("z")
         await tui.until(lambda: tui.lab.editor.region.height >= rows - 8)
         await tui.press("e", "a", "ctrl+o")
-        await tui.until(lambda: tui.lesson.reading.region.height > 0)
-        await tui.press("2")
         await tui.until(lambda: tui.lab.editor.region == editor)
         await tui.press("z", "z", "z")
         await tui.until(lambda: tui.lab.query_one("#chart").region == chart)

@@ -9,6 +9,8 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from rnntui.charts.ability import MARKERS
+from rnntui.course.load import load_course, shipped_course
+from rnntui.figures.base import RunFigure
 from rnntui.tui.keys import EXPLAINED, IN_A_LESSON
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
@@ -99,7 +101,9 @@ async def test_e_goes_to_the_editor_and_ctrl_o_leaves_it(opened, arrive, size):
         assert isinstance(tui.lesson.focused, SpecEditor)
         assert tui.lab.editor.region.height > 0
         await tui.press("ctrl+o")
-        assert not isinstance(tui.lesson.focused, SpecEditor)
+        assert tui.lesson.focused is tui.lab
+        assert tui.lab.editor.region.height > 0
+        await tui.press("ctrl+o")
         assert not tui.lesson.has_class("-lab")
 
 
@@ -294,6 +298,35 @@ async def test_letters_are_keys_while_a_choice_has_the_focus(opened):
         assert tui.lesson.step == 1
 
 
+async def test_enter_goes_back_to_a_quiz_that_was_answered_wrong(opened):
+    async with opened() as tui:
+        await tui.press("enter", "enter", "enter", "enter", "3", "enter", "enter", "enter")
+        assert tui.line("#keys").startswith(" Enter answer")
+        await tui.press("enter", "down", "enter")
+        await tui.shows("Grass has it.")
+        assert tui.line("#keys").startswith(" n next"), "nothing is left to answer"
+
+
+async def test_a_run_is_no_business_of_a_step_without_a_spec(opened, monkeypatch):
+    shown: list[str] = []
+    async with opened(course=load_course(shipped_course()), first="rnn-cell") as tui:
+        monkeypatch.setattr(FigureView, "show_run", lambda self, facts: shown.append(facts))
+        monkeypatch.setattr(tui.app.desk, "facts", lambda lesson: f"the run of {lesson}")
+        await tui.press(*"nnn")
+        assert isinstance(tui.lesson.pane.figure.figure, RunFigure)
+        assert shown == []
+        await tui.press(*"nnnn")
+        assert tui.lesson.pane.lab is not None
+        assert "the run of rnn-cell" in shown
+
+
+async def test_from_the_spec_v_is_said_to_lead_to_the_figure(opened):
+    async with opened() as tui:
+        await exercise_step(tui)
+        await in_lab(tui)
+        assert tui.line("#keys").startswith(" v figure")
+
+
 async def test_enter_in_the_narrow_lab_goes_to_the_question_in_sight(opened):
     async with opened() as tui:
         await tui.press("enter", "2", "enter", "1", "2")
@@ -309,7 +342,7 @@ async def test_control_keys_work_in_the_editor(opened):
         await tui.press("ctrl+r")
         assert tui.link.stopped == [tui.link.run]
         await tui.press("ctrl+l", "ctrl+o")
-        assert tui.lesson.focused is tui.lesson.reading
+        assert tui.lesson.focused is tui.lab
 
 
 async def test_enter_in_the_editor_keeps_the_indentation_and_goes_in_after_a_bracket(opened):
@@ -346,7 +379,7 @@ async def test_the_cursor_of_choices_and_controls_shows_while_they_have_the_focu
         await tui.shows("▸ ( ) seven")
         await tui.press("o")
         await tui.until(lambda: "▸ ( ) seven" not in tui.text)
-        await tui.press("space", "down")
+        await tui.press("space")
         await tui.shows("▸ w ")
         await tui.press("o")
         await tui.until(lambda: "▸" not in tui.text)

@@ -300,7 +300,7 @@ async def test_what_was_left_is_there_another_day(opened):
         assert tui.lab.editor.text.rstrip("\n").endswith("#hi")
         await tui.press("p")
         await tui.until(lambda: tui.lesson.query(QuizView))
-        assert reasons(tui)[0] == "✗ Not this one. Seven is a number."
+        assert reasons(tui)[0] == "✗ Not this one. Seven is a number. Enter tries again."
 
 
 async def test_the_last_step_ends_the_lesson(opened):
@@ -336,9 +336,9 @@ async def test_a_figure_answers_to_keys_is_graded_and_kept(opened):
 async def test_a_figure_that_gives_a_guess_away_waits_for_it(opened):
     async with opened(WIDE) as tui:
         await tui.press("enter")
-        await tui.shows("make it first")
+        await tui.shows("answers your guess")
         await tui.press("enter", "enter", "enter", "3", "enter", "enter", "enter")
-        assert "make it first" not in tui.text
+        assert "answers your guess" not in tui.text
         assert all(one.answered for one in tui.lesson.query(GuessView))
         assert not isinstance(tui.lesson.focused, Choices | Input)
 

@@ -112,9 +112,15 @@ TABLE: dict[str, Row] = {
     "other-pane-plain": Row(IN_LAB, ((THE_KEY, IN_TEXT),)),
     "lab-pane": Row(IN_LAB, (("1", IN_TEXT),)),
     "lesson-pane": Row(IN_TEXT, (), (("2", IN_LAB),)),
-    "edit": Row(has(IN_EDITOR), (("\x0f", lacks(IN_EDITOR)),)),
-    "reset": Row(lacks("# mine"), (), (("e", has(IN_EDITOR)), ("# mine ", has("# mine")), ("\x0f", IN_TEXT))),
-    "mend": says("Nothing here needs mending."),
+    "edit": Row(has(IN_EDITOR), (("\x0f", IN_LAB), ("1", IN_TEXT))),
+    "reset": Row(
+        lacks("# mine"),
+        (("1", IN_TEXT),),
+        (("e", has(IN_EDITOR)), ("# mine ", has("# mine")), ("\x0f", IN_LAB)),
+    ),
+    "mend": Row(
+        has("Nothing here needs mending."), (("", lacks("Nothing here needs mending.")), ("1", IN_TEXT))
+    ),
     "zoom": Row(lacks(SPEC), (("1", has(SPEC)),), (("2", IN_LAB),)),
     "markers": Row(lacks("\u28c0"), (("mmm", has("\u28c0")),)),
     "view": Row(has(SPEC), (("1", IN_TEXT), ("p", STEP_2)), (("n", STEP_3), ("", lacks(SPEC)))),
@@ -210,7 +216,7 @@ def test_in_the_editor_letters_are_text_and_all_other_keys_do_what_they_say(star
         letters = "".join(
             typed(key) for _, key in keys() if len(typed(key)) == 1 and typed(key).isprintable()
         )
-        follow(opened, "", (*to_editor, (letters, has(letters)), ("\x0f", IN_TEXT), ("u", lacks(letters))))
+        follow(opened, "", (*to_editor, (letters, has(letters)), ("\x0f", IN_LAB), ("u", lacks(letters))))
         for name, key in keys():
             if typed(key) in letters or key in TEXT:
                 continue

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rnntui.tui.screens.spec_actions import NO_SPEC, SpecActions
-from rnntui.tui.widgets.editor import SpecEditor
 
 
 class LabActions(SpecActions):
@@ -30,9 +29,7 @@ class LabActions(SpecActions):
         if entry is not None and entry.state.running:
             self._end("stop")
             return
-        self.add_class("-lab", "-spec")
-        if not isinstance(self.focused, SpecEditor):
-            lab.focus_pane()
+        self.show_spec()
         if not lab.ask_to_train(seed) and lab.obstacle:
             self.rnntui.want_series(lab, again=True)  # a file may be there by now
             self.notify(lab.obstacle, markup=False)

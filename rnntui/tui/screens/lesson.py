@@ -126,9 +126,9 @@ class LessonScreen(LessonBars):
         self.draw_bars()
 
     def show_facts(self) -> None:
-        """Hand the figure the last run of this lesson, if it shows one."""
+        """Hand the figure the last run of this lesson, if the step is about one."""
         facts = self.rnntui.desk.facts(self.lesson.id)
-        if facts is not None and self.pane.figure is not None:
+        if facts is not None and self.pane.figure is not None and self.pane.lab is not None:
             self.pane.figure.show_run(facts)
 
     def _grade_figure(self) -> None:
@@ -178,8 +178,13 @@ class LessonScreen(LessonBars):
 
     # ------------------------------------------------------------ actions: panes
     def action_other_pane(self) -> None:
-        """From the lesson to the lab, from the lab to the lesson; out of a number's field into the lesson."""
-        if self.has_class("-lab") or isinstance(self.focused, Input):
+        """From the lesson to the lab and back; out of the editor into the lab, out of a number's field into
+        the lesson.
+        """
+        if isinstance(self.focused, SpecEditor) and self.pane.lab is not None:
+            self.end_zoom()
+            self.pane.lab.focus_pane()
+        elif self.has_class("-lab") or isinstance(self.focused, Input):
             self.action_lesson_pane()
         else:
             self.action_lab_pane()

@@ -68,7 +68,10 @@ class LessonBars(LabActions):
         trains, last = self.current.spec is not None, self.step + 1 == len(self.lesson.steps)
         ended = entry is not None and not running
         where = self._where()
-        return footer_text(where, running=running, ended=ended, width=width, trains=trains, last=last)
+        plays = self.pane.figure is not None and self.pane.figure.plays
+        return footer_text(
+            where, running=running, ended=ended, width=width, trains=trains, plays=plays, last=last
+        )
 
     def _where(self) -> Where:
         """Where the focus is, for the keys in the last line."""
@@ -78,10 +81,10 @@ class LessonBars(LabActions):
         if isinstance(focused, Choices | Input):
             return "choices" if isinstance(focused, Choices) else "number"
         if isinstance(focused, FigureView):
-            return "both" if self.pane.lab is not None else "figure"
+            return "veiled" if focused.veiled else "both" if self.pane.lab is not None else "figure"
         if self.has_class("-lab"):
-            return "lab"
-        return "asking" if self.reading.asks else "lesson"
+            return "spec" if self.pane.has_class("-both") else "lab"
+        return "asking" if self.reading.open else "lesson"
 
     # ------------------------------------------------------------ the run, where the lab is out of sight
     def _run_is_out_of_sight(self) -> bool:

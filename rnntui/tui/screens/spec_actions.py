@@ -36,15 +36,26 @@ class SpecActions(CourseScreen):
 
     # ------------------------------------------------------------ the text
     def action_mend(self) -> None:
-        """Apply the mend that is offered."""
-        if self.pane.lab is not None and not self.pane.lab.mend():
+        """Apply the mend that is offered, in sight."""
+        lab = self._lab_or_say()
+        if lab is None:
+            return
+        self.show_spec()
+        if not lab.mend():
             self.notify("Nothing here needs mending.")
 
     def action_reset(self) -> None:
-        """Put the starting spec back; undo takes that back."""
-        spec = self._spec()
-        if self.pane.lab is not None and spec is not None:
-            self.pane.lab.editor.put(spec.text.strip("\n") + "\n")
+        """Put the starting spec back, in sight; undo takes that back."""
+        lab, spec = self._lab_or_say(), self._spec()
+        if lab is not None and spec is not None:
+            self.show_spec()
+            lab.editor.put(spec.text.strip("\n") + "\n")
+
+    def show_spec(self) -> None:
+        """The spec in sight; the focus in the lab, or in the editor if it is there."""
+        self.add_class("-lab", "-spec")
+        if self.pane.lab is not None and not isinstance(self.focused, SpecEditor):
+            self.pane.lab.focus_pane()
 
     def action_compare(self) -> None:
         """What differs from the starting spec."""

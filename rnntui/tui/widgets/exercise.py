@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from rnntui.course.prove import grade
 from rnntui.course.records import Exercise
-from rnntui.tui.words import condition_words
+from rnntui.tui.words import graded_words
 
 
 class ExerciseView(Vertical):
@@ -86,10 +86,14 @@ class ExerciseView(Vertical):
     def _grade(self, runs: Sequence[Mapping[str, Any]], more: str) -> None:
         graded = grade(self.exercise.conditions, runs)
         yes, no = ("✓", "✗") if self._unicode else ("yes", "no")
-        lines = [f"{yes if one.holds else no} {condition_words(one.text)}" for one in graded]
+        measures = self.exercise.measures or [""] * len(graded)
+        lines = [
+            f"{yes if one.holds else no} {graded_words(one, what, unicode=self._unicode)}"
+            for one, what in zip(graded, measures, strict=True)
+        ]
         met = not more and all(one.holds for one in graded)
         if met:
-            lines.append("Goal reached.")
+            lines.append("Goal reached. n goes on.")
         self.standing = "exercise: " + (more or ("goal reached" if met else "not reached yet"))
         self.query_one(".grades", Static).update(Text("\n".join([*lines, *([more] if more else [])])))
         if met and not self._met:

@@ -18,18 +18,22 @@ from rnntui.figures.registry import shown_controls
 from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.words import clauses
 from rnntui.tui import keys
+from rnntui.tui.controls import changed, moved_by, own_control, shown
 from rnntui.tui.pace import paced
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.sentence import Sentence
 
 BEAT = 0.5  # seconds between two moments of a figure that plays
-VEIL = "This figure answers your guess: make it first (o, then Enter). Space shows the figure anyway."
+VEIL = "This figure answers your guess. Enter goes to the question; space shows the figure anyway."
 _TYPED = tuple("0123456789.-")
-_TRACK = 12  # columns of a slider
 
 
 class FigureView(Vertical, can_focus=True):
-    """Arrow keys move the figure's cursor, or the control that up and down have chosen."""
+    """Up and down choose a control, left and right move it.
+
+    The one that is chosen first is what the figure's own arrow keys move; where that is no control, such as a
+    cursor in a chart, none is.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.IN_A_FIGURE)
 
@@ -71,8 +75,7 @@ class FigureView(Vertical, can_focus=True):
         self._unicode = unicode
         self._facts: RunFacts | None = None
         self._to_draw = False
-        # -1: the figure's own cursor, where it has one that the arrows move.
-        self._chosen = -1 if figure.press("right") is not None or not self._controls else 0
+        self._chosen = self._own  # -1: a cursor that is no control
 
     @property
     def figure(self) -> Figure:
@@ -84,6 +87,21 @@ class FigureView(Vertical, can_focus=True):
         """Those that show; a run may bring more."""
         names = self._names
         return tuple(one for one in self._figure.controls if names is None or one.name in names)
+
+    @property
+    def veiled(self) -> bool:
+        """Whether it waits for a guess."""
+        return self._veiled
+
+    @property
+    def plays(self) -> bool:
+        """Whether the space bar starts and stops it."""
+        after = self._figure.press("space")
+        return after is not None and after.playing != self._figure.playing
+
+    @property
+    def _own(self) -> int:
+        return own_control(self._figure, self._controls)
 
     @property
     def _number(self) -> Control | None:
@@ -160,9 +178,9 @@ class FigureView(Vertical, can_focus=True):
             self.notify(f"{typed} is no number that can be set here.")
 
     def action_choose(self, by: int) -> None:
-        """The control above or below; above the first is the figure's own cursor."""
+        """The control above or below; above the first is a cursor that is no control."""
         self._typed = ""
-        first = -1 if self._figure.press("right") is not None else 0
+        first = min(self._own, 0)
         last = len(self._controls) - 1
         self._chosen = max(first, min(self._chosen + by, last))
         self._draw_controls()
@@ -171,9 +189,10 @@ class FigureView(Vertical, can_focus=True):
         """Move the cursor or the control; what is veiled shows itself first."""
         if self._veiled:
             self.unveil()
+            self.post_message(self.Moved(self, self._figure))
             return
         controls = self._controls
-        if self._chosen < 0 or key in ("pageup", "pagedown") or not controls:
+        if self._chosen in (-1, self._own) or key in ("pageup", "pagedown") or not controls:
             moved = self._figure.press(key)
         else:
             moved = changed(self._figure, controls[self._chosen], key)
@@ -223,6 +242,7 @@ class FigureView(Vertical, can_focus=True):
         text = Text(no_wrap=True)
         width = max((len(one.label) for one in controls), default=0)
         mark = "▸" if self._unicode else ">"
+        by_space = [] if self.plays else moved_by(self._figure, controls, "space")
         for index in range(first, min(first + room, len(controls))):
             control = controls[index]
             here = index == self._chosen and self.screen.focused is self  # has_focus follows later
@@ -231,42 +251,11 @@ class FigureView(Vertical, can_focus=True):
                 value = f"< {self._typed}_ >  Enter sets it"
             line = f"{mark if here else ' '} {control.label:<{width}}  {value}"
             text.append("\n" if index > first else "").append(line, "bold" if here else "")
+            if by_space == [index]:
+                text.append("  space", "dim")
         self.query_one(".controls", Sentence).say(text)
 
     def on_resize(self) -> None:
         """Another number of controls fits, and other lines."""
         self._draw_caption()
         self._draw_controls()
-
-
-def changed(figure: Figure, control: Control, key: str) -> Figure | None:
-    """The figure after left, right or space on a control; None where that changes nothing."""
-    try:
-        if control.kind == "toggle":
-            return figure.with_control(control.name, not control.value)
-        if control.kind == "choice":
-            by = -1 if key == "left" else 1
-            at = control.choices.index(str(control.value)) + by
-            return figure.with_control(control.name, control.choices[at % len(control.choices)])
-        if key == "space":
-            return figure.press(key)
-        move = -control.step if key == "left" else control.step
-        return figure.with_control(control.name, float(control.value) + move)
-    except FigureError:
-        return None  # the control is where it can't go on
-
-
-def shown(control: Control, *, unicode: bool) -> str:
-    """A control's value, with a track where it slides."""
-    if control.kind == "toggle":
-        return "[x]" if control.value else "[ ]"
-    if control.kind == "choice":
-        return f"< {control.value} >"
-    value = float(control.value)
-    number = f"{value:g}"
-    if control.kind == "number":
-        return f"< {number} >"
-    share = (value - control.low) / ((control.high - control.low) or 1)
-    at = round(share * (_TRACK - 1))
-    rail, knob = ("─", "●") if unicode else ("-", "o")
-    return f"{rail * at}{knob}{rail * (_TRACK - 1 - at)}  {number}"

@@ -88,8 +88,8 @@ class Lab(Vertical, can_focus=True):
 
     # ------------------------------------------------------------ what it is given
     def focus_pane(self) -> None:
-        """The focus, but not in the editor."""
-        self.focus(scroll_visible=False)
+        """The focus, but not in the editor; at once, so that the next key is a key."""
+        self.screen.set_focus(self, scroll_visible=False)
 
     @property
     def reading(self) -> Reading:
@@ -164,8 +164,8 @@ class Lab(Vertical, can_focus=True):
             errors = self._reading.errors
             if errors:
                 where = errors[0].where
+                # The focus stays: outside the editor f mends the line, in it f would be typed.
                 self.editor.move_cursor((where.line - 1, where.column - 1))
-                self.editor.focus()
             return False
         self.post_message(self.TrainAsked(self, self._reading.text, spec.data.name, seed))
         return True

@@ -34,36 +34,43 @@ class QuizView(Vertical):
     def __init__(self, quiz: Quiz, chosen: int | None, *, unicode: bool) -> None:
         super().__init__(classes="question")
         self._quiz = quiz
-        self._first = chosen
+        self._given = chosen
         self._unicode = unicode
 
     @property
     def answered(self) -> bool:
         """Whether there is an answer."""
-        return self.query_one(Choices).chosen is not None
+        return self._given is not None
+
+    @property
+    def open(self) -> bool:
+        """Whether the right answer is still to be found."""
+        return self._given is None or not self._quiz.choices[self._given].right
 
     def compose(self) -> ComposeResult:
         """The question, the choices, the reason."""
         yield Static(Text(f"Stop and think: {self._quiz.question}", "bold"), classes="asked")
         answers = [choice.text for choice in self._quiz.choices]
-        yield Choices(answers, chosen=self._first, unicode=self._unicode)
+        yield Choices(answers, chosen=self._given, unicode=self._unicode)
         yield Static("", classes="reason")
 
     def on_mount(self) -> None:
         """An answer of another day is still there."""
-        if self._first is not None:
-            self._reveal(self._first)
+        if self._given is not None:
+            self._reveal(self._given)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Say why."""
         event.stop()
+        self._given = event.index
         self._reveal(event.index)
         self.post_message(Answered(self._quiz.name, event.index))
 
     def _reveal(self, index: int) -> None:
         choice = self._quiz.choices[index]
         right, wrong = ("✓ Right.", "✗ Not this one.") if self._unicode else ("Right.", "Not this one.")
-        said = f"{right if choice.right else wrong} {choice.why}"
+        again = "" if choice.right else " Enter tries again."
+        said = f"{right if choice.right else wrong} {choice.why}{again}"
         reason = self.query_one(".reason", Static)
         reason.update(Text(said))
         reason.set_class(choice.right, "-right")
@@ -85,6 +92,11 @@ class GuessView(Vertical):
     def answered(self) -> bool:
         """Whether there is a guess."""
         return self._given is not None
+
+    @property
+    def open(self) -> bool:
+        """Whether a guess is still to be made: a wrong one is one."""
+        return not self.answered
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -68,6 +68,11 @@ class StepView(VerticalScroll):
         return bool(self._fields())
 
     @property
+    def open(self) -> bool:
+        """Whether there is a question that is not answered, or not answered right."""
+        return any(view.open for view in self._questions())
+
+    @property
     def guesses_open(self) -> bool:
         """Whether a guess has no answer yet."""
         return any(not guess.answered for guess in self.query(GuessView))
@@ -78,11 +83,13 @@ class StepView(VerticalScroll):
         return next((one.standing for one in self.query(ExerciseView) if one.standing), "")
 
     def ask(self) -> None:
-        """The focus to the first question without an answer, else to the first."""
-        views = [one for one in self.query("QuizView, GuessView") if isinstance(one, QuizView | GuessView)]
-        fields = self._fields()
-        unanswered = [field for view, field in zip(views, fields, strict=True) if not view.answered]
-        for field in [*unanswered, *fields][:1]:
+        """The focus to the first question without an answer, else to a quiz to try again, else to the
+        first.
+        """
+        asked = list(zip(self._questions(), self._fields(), strict=True))
+        unanswered = [field for view, field in asked if not view.answered]
+        again = [field for view, field in asked if view.open]
+        for field in [*unanswered, *again, *(field for _, field in asked)][:1]:
             field.focus()
 
     def open_hint(self) -> ExerciseView | None:
@@ -104,6 +111,9 @@ class StepView(VerticalScroll):
                 view.grade_figure(values)
         for guess in self.query(GuessView):
             guess.know(values)
+
+    def _questions(self) -> list[QuizView | GuessView]:
+        return [one for one in self.query("QuizView, GuessView") if isinstance(one, QuizView | GuessView)]
 
     def _fields(self) -> list[Widget]:
         return [one for one in self.query("Choices, Input") if isinstance(one, Choices | Input)]
