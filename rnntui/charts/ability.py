@@ -1,7 +1,8 @@
 """What the terminal can show: how many colours, which characters.
 
-The one place that looks at TERM, COLORTERM, NO_COLOR and the locale. It reads a mapping and a stream's
-facts, so that the app (which draws on stderr) and the command line (which draws on stdout) can both ask.
+The one place that looks at TERM, COLORTERM, NO_COLOR, RNNTUI_MARKERS and the locale. It reads a mapping
+and a stream's facts, so that the app (which draws on stderr) and the command line (which draws on stdout)
+can both ask.
 """
 
 from __future__ import annotations
@@ -77,7 +78,13 @@ def _colours(environ: Mapping[str, str], term: str, live: bool, terminfo: Callab
 
 
 def _marker(environ: Mapping[str, str], term: str, encoding: str | None) -> Marker:
-    """Braille, unless the locale or the stream names a charset that has none, or the console no font."""
+    """What RNNTUI_MARKERS says; else braille, unless a charset has none, or the console no font.
+
+    The charset is the locale's and the stream's.
+    """
+    for marker in MARKERS:
+        if environ.get("RNNTUI_MARKERS") == marker:
+            return marker
     if not all(_is_utf8(charset) for charset in (_locale_charset(environ), encoding or "")):
         return "ascii"
     return "half-block" if term == "linux" else "braille"

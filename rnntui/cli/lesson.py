@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ VARIABLES = {
     "no_mouse": "RNNTUI_NO_MOUSE",
 }
 """Which environment variable stands for which option of the app."""
+_SWITCHES = ("animate", "slow", "no_mouse")
+_ON_OR_OFF = frozenset(("", "1", "0", "true", "false", "t", "f", "yes", "no", "y", "n", "on", "off"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,14 @@ class Look:
             no_mouse=self.no_mouse or before.no_mouse,
             slow=self.slow or before.slow,
         )
+
+
+def unclear_switch(environ: Mapping[str, str]) -> str:
+    """What is wrong with a variable that is to be on or off, in a sentence; empty where nothing is."""
+    for name in (VARIABLES[one] for one in _SWITCHES):
+        if environ.get(name, "").strip().lower() not in _ON_OR_OFF:
+            return f"{name} is {environ[name]!r}: it is 1 (on) or 0 (off)."
+    return ""
 
 
 @guarded

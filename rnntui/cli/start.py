@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from rnntui.cli.lesson import VARIABLES, Look, open_lessons
+from rnntui.cli.exit_codes import ExitCode
+from rnntui.cli.guard import say_error
+from rnntui.cli.lesson import VARIABLES, Look, open_lessons, unclear_switch
 
 
 def main() -> None:
@@ -16,6 +18,10 @@ def main() -> None:
     if len(sys.argv) == 1 and not os.environ.keys() & VARIABLES.values():
         open_lessons(None, Look())  # typer would take a third of the time to the first screen
         return
+    unclear = unclear_switch(os.environ)
+    if unclear:
+        say_error(unclear)
+        sys.exit(ExitCode.USAGE)
     from rnntui.cli.app import main as read_command_line
 
     read_command_line()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.filter import LineFilter
 
 from rnntui.charts.ability import MARKERS, NAMED, Ability
 from rnntui.charts.palette import Palette
@@ -18,6 +19,7 @@ from rnntui.tui import keys
 from rnntui.tui.commands import AllActions, KeyCommands
 from rnntui.tui.cut_off import cut_off_lines
 from rnntui.tui.leaving import NOTE_STAYS, LeavingApp
+from rnntui.tui.plain import InAscii
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
 from rnntui.tui.told import RunsRemembered, SeriesRead, WorkerSaid
@@ -64,6 +66,7 @@ class RnntuiApp(LeavingApp):
         self.palette = Palette.of(ability)
         self.unicode = ability.unicode
         self.set_class(not ability.unicode, "-ascii")
+        self._ascii = InAscii(enabled=not ability.unicode)
         self.progress = progress
         self.slow = slow
         self.link = link
@@ -280,6 +283,10 @@ class RnntuiApp(LeavingApp):
                 lab.know(event.read)
 
     # ------------------------------------------------------------ looks
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through on its way to the screen."""
+        return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
+
     def cycle_markers(self) -> None:
         """The next kind of characters for charts."""
         at = MARKERS.index(self.palette.marker)

@@ -6,12 +6,15 @@ from collections.abc import Callable, Coroutine, Iterator
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.strip import Strip
 from textual.widgets import LoadingIndicator
 
 from rnntui.tui import keys
@@ -20,6 +23,23 @@ Run: TypeAlias = Callable[[], Coroutine[Any, Any, bool]]
 
 _KEYS = 11  # columns
 FIGURE = "FigureView"  # by its name: it is heavy
+
+
+class ActionList(CommandList):
+    """Textual's list, whose cursor is seen without colour as well."""
+
+    def render_line(self, y: int) -> Strip:
+        """A line; that of the cursor with a mark."""
+        strip, at = super().render_line(y), self.scroll_offset.y + y
+        if at >= len(self._lines) or self._lines[at][0] != self.highlighted:
+            return strip
+        mark = ">" if self.app.has_class("-ascii") else "▸"
+        head, *rest = strip.divide([1, strip.cell_length])
+        style = next(iter(head), Segment("")).style or Style()
+        segments = [Segment(mark, style), *(segment for part in rest for segment in part)]
+        if self.app.no_color:
+            segments = list(Segment.apply_style(segments, post_style=Style(reverse=True)))
+        return Strip(segments, strip.cell_length)
 
 
 class AllActions(CommandPalette):
@@ -34,9 +54,11 @@ class AllActions(CommandPalette):
         """As Textual does, which looks for these widgets by their ids."""
         with Vertical(id="--container"):
             with Horizontal(id="--input"):
-                yield CommandInput(placeholder=self._placeholder, select_on_focus=False)
+                field = CommandInput(placeholder=self._placeholder, select_on_focus=False)
+                field.cursor_blink = False
+                yield field
             with Vertical(id="--results"):
-                yield CommandList()
+                yield ActionList()
                 yield LoadingIndicator()
 
 

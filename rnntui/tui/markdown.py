@@ -13,20 +13,24 @@ from rich.style import Style
 from rich.text import Text
 
 from rnntui.course.prose import parser, term_of
+from rnntui.figures.characters import in_ascii
 
 _STYLES = {"strong": "bold", "em": "italic", "s": "strike"}
 _CODE = "bold"  # without colours, too
 _INDENT = "  "
 
 
-def to_text(source: str, width: int = 80) -> Text:
-    """``source`` as text; blocks are a blank line apart.
+def to_text(source: str, width: int = 80, *, unicode: bool = True) -> Text:
+    """``source`` as text; blocks are a blank line apart. Without ``unicode`` formulas are in ASCII.
 
     Items of lists are wrapped to ``width`` columns with their lines below each other; paragraphs are left
     to whoever shows them.
     """
     blocks: list[Text] = []
     tokens = parser().parse(source)
+    if not unicode:
+        for one in (each for token in tokens for each in (token, *(token.children or ()))):
+            one.content = in_ascii(one.content)
     at = 0
     while at < len(tokens):
         at = _block(tokens, at, blocks, "", width)

@@ -56,6 +56,8 @@ def test_a_pipe_has_no_colours_unless_they_are_forced():
         ({"TERM": "xterm"}, "no-such-charset", "ascii"),
         ({"TERM": "xterm"}, None, "braille"),
         ({"TERM": "linux", "LANG": "en_US.UTF-8"}, "utf-8", "half-block"),
+        ({"TERM": "xterm", "RNNTUI_MARKERS": "dot"}, "utf-8", "dot"),
+        ({"TERM": "linux", "RNNTUI_MARKERS": "stars"}, "utf-8", "half-block"),
     ],
 )
 def test_characters_follow_the_locale_and_the_stream(environ, encoding, marker):

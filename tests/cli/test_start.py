@@ -41,6 +41,15 @@ def test_the_variables_of_the_options_are_read_all_the_same():
     assert "There is no theme 'blue'" in ended.stderr
 
 
+def test_a_switch_that_is_neither_on_nor_off_is_refused_in_a_sentence():
+    for name in ("RNNTUI_SLOW", "RNNTUI_ANIMATE", "RNNTUI_NO_MOUSE"):
+        ended = alone(**{name: "maybe"})
+        assert ended.returncode == 2
+        assert ended.stderr == f"rnntui: {name} is 'maybe': it is 1 (on) or 0 (off).\n"
+    for value in ("", "0", "Off", "yes"):
+        assert "The lessons need a terminal" in alone(RNNTUI_SLOW=value).stderr
+
+
 def test_options_before_a_lesson_count_as_those_behind_it():
     ended = subprocess.run(
         [sys.executable, "-m", "rnntui", "--theme", "blue", "lesson", "1"],

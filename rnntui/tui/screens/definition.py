@@ -60,14 +60,16 @@ class DefinitionScreen(OverScreen[None]):
 
     def _draw(self) -> None:
         term = self._terms[self._at]
-        self.query_one("#definition-text", Static).update(definition_text(term, self._course))
+        self.query_one("#definition-text", Static).update(
+            definition_text(term, self._course, unicode=not self.app.has_class("-ascii"))
+        )
         more = f"t: next of the {len(self._terms)} terms of this step   " if len(self._terms) > 1 else ""
         self.query_one("#definition-keys", Static).update(Text(f"{more}Escape closes"))
 
 
-def definition_text(term: Term, course: Course) -> Text:
+def definition_text(term: Term, course: Course, *, unicode: bool = True) -> Text:
     """The term, what it means, what else it is called, and the lessons that mark it."""
-    text = Text.assemble((term.name, "bold"), "\n\n", to_text(term.text))
+    text = Text.assemble((term.name, "bold"), "\n\n", to_text(term.text, unicode=unicode))
     if term.also:
         text.append(f"\n\nAlso: {', '.join(term.also)}.")
     lessons = [

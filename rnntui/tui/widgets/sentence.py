@@ -5,6 +5,8 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import Static
 
+from rnntui.figures.characters import in_ascii
+
 
 class Sentence(Static):
     """A `Static` that does as little as its new text asks for.
@@ -19,6 +21,8 @@ class Sentence(Static):
     def say(self, words: str | Text) -> None:
         """Show ``words`` from now on."""
         text = Text(words) if isinstance(words, str) else words
+        if self.app.has_class("-ascii") and not text.spans:
+            text = Text(in_ascii(text.plain), text.style)
         if text == self.content:
             return
         before = self._rows()

@@ -39,7 +39,8 @@ class ProseView(Static):
 
     def on_resize(self) -> None:
         """Other lines."""
-        self.update(to_text(self._source, self.content_size.width))
+        unicode = not self.app.has_class("-ascii")
+        self.update(to_text(self._source, self.content_size.width, unicode=unicode))
 
 
 class StepView(VerticalScroll):

@@ -1,0 +1,48 @@
+"""ASCII for terminals that have nothing else: the last filter before the screen.
+
+Texts that know of it write words or several characters in the place of one; what is left, of Textual's
+own widgets and of what people wrote, becomes one character here, so that no column moves.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+_ALIKE = {
+    "-": "–—−‐‑·─━╌╴╶", "|": "│┃▏▎▍▌▐▕", "+": "┌┐└┘├┤┬┴┼╭╮╰╯✓", "=": "═", ">": "→▸▶", "<": "←◂◀",
+    "^": "↑▲", "v": "↓▼", "x": "×✗", "*": "•●⊙▪★", ".": "…░▒", "#": "█▓■", "@": "◆", "'": "‘’‚‛′´",
+    '"': "“”„‟″«»", "~": "≈±", "d": "∂Δ", "s": "σ", "o": "°○", "u": "µ", "[": "⌊", "]": "⌋",
+    " ": "▁▂▃▄▅▆▇▀▔",
+}  # fmt: skip
+_TABLE = {ord(character): plain for plain, characters in _ALIKE.items() for character in characters}
+
+
+@lru_cache(4096)
+def plain(text: str) -> str:
+    """``text`` in as many columns of ASCII; ? for what has nothing like it."""
+    return "".join(map(_one, text.translate(_TABLE)))
+
+
+def _one(character: str) -> str:
+    if character.isascii():
+        return character
+    letter = unicodedata.normalize("NFKD", character)[:1]
+    wide = cell_len(character)
+    return (letter if letter.isascii() else "?").ljust(wide) if wide else ""
+
+
+class InAscii(LineFilter):
+    """Lines of the screen in ASCII."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Each segment with the same style."""
+        return [
+            one if one.text.isascii() else Segment(plain(one.text), one.style, one.control)
+            for one in segments
+        ]
