@@ -28,7 +28,7 @@ def differences_text(start: str, now: str) -> Text:
     lines = differs(start, now)
     if all(mark == " " for mark, _ in lines):
         return Text(SAME)
-    text = Text(HEAD + "\n", "dim")
+    text = Text().append(f"{HEAD}\n", "dim")  # a style given to Text is for all
     styles = {"-": "red", "+": "bold green", " ": ""}
     for mark, line in lines:
         text.append(f"{mark} {line}\n", styles[mark])

@@ -12,6 +12,7 @@ import pytest
 
 from rnntui.series.records import DataProblem
 from rnntui.spec.scan import LIMITS
+from rnntui.tui.differences import HEAD, differences_text
 from rnntui.tui.files import Exists, FileProblem, path_of, read_spec, write
 from rnntui.tui.screens.compare import CompareScreen
 from rnntui.tui.screens.prompt import PathPrompt
@@ -313,3 +314,9 @@ def test_what_one_has_no_right_to_is_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr("rnntui.tui.files.written", refused)
     with pytest.raises(FileProblem, match=r"my\.py can't be written: permission denied\."):
         write(mine, SPEC, sure=True)
+
+
+def test_what_differs_is_not_dimmed():
+    text = differences_text(SPEC, SPEC.replace("Flatten()", "LSTM(4)"))
+    dim = [text.plain[one.start : one.end] for one in text.spans if "dim" in str(one.style)]
+    assert (str(text.style), "".join(dim).strip()) == ("", HEAD.strip())
