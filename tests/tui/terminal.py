@@ -153,7 +153,9 @@ def in_tmux(
     **environment: str,
 ) -> Iterator[Terminal]:
     """The same in a tmux of its own, which keeps its files in ``place``."""
-    (place / "conf").write_text("set -g status off\nset -g default-terminal screen-256color\n")
+    (place / "conf").write_text(
+        "set -g status off\nset -g default-terminal screen-256color\nset -s escape-time 20\n"
+    )
     tmux = ["tmux", "-u", "-S", str(place / "socket"), "-f", str(place / "conf")]
     env = _environment(environment)
     env.pop("TMUX", None)

@@ -2,75 +2,34 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 
 from rnntui.tui.keys import IN_A_LESSON
 from tests.tui.conftest import COURSE
-from tests.tui.terminal import Terminal, in_tmux, terminal
+from tests.tui.terminal import Terminal
+from tests.tui.typed import (
+    CODE,
+    IN_EDITOR,
+    NOTES_GO,
+    THE_KEY,
+    WAYS,
+    Open,
+    Seen,
+    Steps,
+    follow,
+    has,
+    lacks,
+    opener,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
-Seen: TypeAlias = Callable[[str], bool]
-Open: TypeAlias = Callable[..., AbstractContextManager[Terminal]]
 WIDE = (120, 40)  # both panes are in sight
 SPEC = "model.fit(epochs=200)"
-IN_EDITOR = "leave the editor"
-
-# A worker that trains half of the epochs at once and ends a run when it is told to; what leaves no trace
-# on the screen says so.
-CODE = """
-import rnntui.tui.link as link
-from rnntui.runs.protocol import Failed, Progress
-from rnntui.tui.app import RnntuiApp
-from rnntui.tui.screens.lesson import LessonScreen
-
-class Link:
-    is_warm = True
-    def __init__(self, tell, *_): self.tell = tell
-    def warm_up(self): pass
-    def close(self): pass
-    def take_notes(self): return ()
-    def train(self, spec, data, seed):
-        losses = tuple(1 / at for at in range(1, 51))
-        self.tell(link.Said(Progress("run", 50, 200, losses, losses, 1900.0)))
-        return "run"
-    def stop(self, run): self.tell(link.Said(Failed(run, "worker", "told", "It was stopped.")))
-    def cancel(self, run): self.tell(link.Said(Failed(run, "worker", "told", "It was cancelled.")))
-
-def tells(screen, name):
-    do = getattr(screen, "action_" + name)
-    def told(self):
-        do(self)
-        self.notify(name + " was done.")
-    setattr(screen, "action_" + name, told)
-
-tells(RnntuiApp, "redraw")
-tells(LessonScreen, "beside")
-link.WorkerLink = Link
-RnntuiApp.NOTIFICATION_TIMEOUT = 2
-"""
-
-
-def has(text: str) -> Seen:
-    """The text stands on the screen."""
-    return lambda screen: text in screen
-
-
-def lacks(text: str) -> Seen:
-    """It does not."""
-    return lambda screen: text not in screen
-
-
-Steps: TypeAlias = tuple[tuple[str, Seen], ...]
-THE_KEY = "the key itself"
 
 
 @dataclass(frozen=True)
@@ -93,8 +52,8 @@ def opens(text: str) -> Row:
 
 
 def says(text: str) -> Row:
-    """A note that goes by itself."""
-    return Row(has(text), (("", lacks(text)),))
+    """A note."""
+    return Row(has(text), ((NOTES_GO, lacks(text)),))
 
 
 TABLE: dict[str, Row] = {
@@ -135,6 +94,7 @@ TABLE: dict[str, Row] = {
     "palette": opens("The name of an action"),
     "search": opens("Search lessons and glossary"),
     "compare": opens("starting spec"),
+    "details": opens("d closes this"),
     "save": opens("Save the spec to the file"),
     "load": opens("Load a spec from the file"),
     "export": opens("Export"),
@@ -172,22 +132,10 @@ def typed(key: str) -> str:
     return key if len(key) == 1 else BYTES[key]
 
 
-def follow(opened: Terminal, key: str, steps: Steps) -> None:
-    """Type, and see what is to be seen, step by step."""
-    for text, seen in steps:
-        opened.press(key if text == THE_KEY else text)
-        opened.until(lambda seen=seen: seen(opened.text), f"after {text!r}, of {key!r}")
-
-
-@pytest.fixture(params=["terminal", "tmux"])
+@pytest.fixture(params=WAYS)
 def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Open:
     """Opens the app directly, or in tmux."""
-    if request.param == "terminal":
-        return terminal
-    if shutil.which("tmux") is None:
-        pytest.skip("tmux is not installed")
-    place: Path = tmp_path_factory.mktemp("tmux")
-    return lambda *arguments, **options: in_tmux(place, *arguments, **options)
+    return opener(request.param, lambda: tmp_path_factory.mktemp("tmux"))
 
 
 def to_second_step(opened: Terminal) -> None:

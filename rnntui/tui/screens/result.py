@@ -8,22 +8,20 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rnntui.runs.tables import ForecastTable
-from rnntui.tui import keys
 from rnntui.tui.result import result_texts
 from rnntui.tui.run_state import RunState
+from rnntui.tui.screens.base import OverScreen
 
 _FRAME = 5  # columns of the window's border, padding and scrollbar
 
 
-class ResultScreen(ModalScreen[None]):
+class ResultScreen(OverScreen[None]):
     """Scores beside every baseline, notes, files; the key that opened it closes it too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.OVER,
         Binding("escape,q,d,enter,ctrl+o,o", "close", "close"),
     ]
 
