@@ -10,52 +10,13 @@ from rnntui.runs.progress import Progress
 from tests.tui.conftest import COURSE
 from tests.tui.terminal import Terminal, terminal
 
-ENTER, CTRL_O, CTRL_R, CTRL_U, DOWN, UP, END = "\r", "\x0f", "\x12", "\x15", "\x1b[B", "\x1b[A", "\x1b[F"
-EDITED = "model.fit(epochs=60000, batch_size=10)"
+ENTER, CTRL_O, CTRL_U, DOWN = "\r", "\x0f", "\x15", "\x1b[B"
 
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A loaded machine may take its time to compile."""
     monkeypatch.setattr("tests.tui.terminal.PATIENCE", 120.0)
-
-
-def to_training(term: Terminal) -> str:
-    """Go on, step by step, to the one that trains; the first line of the screen there."""
-    term.shows("The perceptron · 1/")
-    for step in range(2, 12):
-        if "Train it" in term.text:
-            break
-        term.press_until("n", f"The perceptron · {step}/")
-    term.shows("Train it")
-    return term.text.splitlines()[0]
-
-
-@pytest.mark.timeout(900)
-def test_a_lesson_is_trained_stopped_left_and_found_again(home):
-    with terminal("lesson", "perceptron") as term:
-        title = to_training(term)
-        term.press_until(ENTER, "▸")  # a guess before it trains
-        term.press_until(ENTER, "(•)")
-        term.press_until("e", "leave the editor")
-        term.press(DOWN * 12 + UP + END + CTRL_U)
-        term.shows("There is no model.fit")  # the last line is empty
-        term.press_until(EDITED, EDITED)
-        term.press(CTRL_R)
-        term.until(lambda: re.search(r"[1-9][\d,]*/60,000 ", term.text), "it trains")
-        term.press(CTRL_R)
-        ended = r"stopped at [1-9][\d,]* epochs, one-step RMSE \d"
-        term.until(lambda: re.search(ended, term.text), "it stopped, and was kept")
-        term.press(CTRL_O)
-        term.until(lambda: "leave the editor" not in term.text, "the editor was left")
-        term.press_until("q", "ended with 0")
-
-    with terminal() as term:
-        term.shows("The perceptron")
-        term.press(ENTER)  # the cursor stands at the lesson that was begun
-        term.until(lambda: title in term.text and "(•)" in term.text, "the step and the answer")
-        term.press_until("2", EDITED)
-        term.press_until("q", "ended with 0")
 
 
 OWN = """---
