@@ -43,15 +43,18 @@ class ConditionError(ValueError):
 class Graded:
     """How a condition turned out: whether it holds, what was measured, what it was held against.
 
-    Both are NaN where they are no numbers or not there; ``text`` says it in words in any case.
-    ``result`` is the end of it: what was measured, and what is wanted.
+    Both are NaN where they are no numbers or not there; ``text`` says it in any case. ``what`` is the left
+    side as it is written, ``values`` are those of both sides with the ``sign`` between them; "" and none
+    where there was nothing to compare.
     """
 
     holds: bool
     measured: float
     wanted: float
     text: str
-    result: str = ""
+    what: str = field(default="", compare=False)
+    sign: str = field(default="", compare=False)
+    values: tuple[Any, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,9 +271,7 @@ def _compared(node: ast.expr, operator: ast.cmpop, left: Any, right: Any) -> Gra
     said = what if isinstance(node, ast.Constant) else f"{what} = {shown(left)}"
     measured, wanted = (float(side) if isinstance(side, int | float) else math.nan for side in (left, right))
     text = f"{said}, {'' if holds else 'not '}{sign} {shown(right)}"
-    goal = f"{sign} {shown(right)}" if sign != "==" else shown(right)
-    result = shown(left) if holds and sign == "==" else f"{shown(left)} (wanted: {goal})"
-    return Graded(holds, measured, wanted, text, result)
+    return Graded(holds, measured, wanted, text, what, sign, (left, right))
 
 
 def _nothing(text: str) -> Graded:

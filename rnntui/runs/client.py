@@ -17,6 +17,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from rnntui.runs.connection import WorkerProcess
+from rnntui.runs.death import AGAIN
 from rnntui.runs.events import RunEvents
 from rnntui.runs.protocol import (
     FINAL,
@@ -139,10 +140,10 @@ class WorkerClient:
             how = worker.end()
         except ProtocolError as error:
             said = f"The worker said something that is no event: {error}."
-            return _always("internal", "protocol", said, worker.log.in_words())
+            return _always("internal", "protocol", said, f"{AGAIN}\n{worker.log.in_words()}")
         finally:
             worker.kill()
-            hint = worker.log.in_words()
+            hint = f"{AGAIN}\n{worker.log.in_words()}"
             worker.log.close()
         if closing:
             return lambda run: Finished(run, "cancelled")

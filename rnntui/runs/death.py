@@ -7,6 +7,8 @@ from pathlib import Path
 
 from rnntui.runs.protocol import Failed
 
+AGAIN = "If it happens again, the worker's log says more."
+
 
 def killed_for_memory() -> int:
     """How many processes the kernel has killed so far for want of memory (Linux; 0 elsewhere)."""
@@ -26,8 +28,7 @@ def why_died(run: str, status: int, oom_kills: int) -> Failed:
         message = "The training process was killed because the machine ran out of memory."
         hint = "Try fewer units, a shorter look_back or a smaller batch_size, or close other programs."
         return Failed(run, "worker", "out-of-memory", message, hint)
-    hint = "Run it again; if it happens again, the worker's log says more."
-    return Failed(run, "worker", "died", f"The training process {how_ended(status)}.", hint)
+    return Failed(run, "worker", "died", f"The training process {how_ended(status)}.", AGAIN)
 
 
 def how_ended(status: int) -> str:

@@ -19,7 +19,7 @@ from rnntui.runs.paths import data_dir
 At: TypeAlias = tuple[str, str]
 _SPEC, _RUN = "spec/", "run/"
 _BEGUN = "begun/"
-RUNS_OF_A_SPEC = 4
+RUNS_OF_A_SPEC = 6
 """So many runs of a spec are found again another day."""
 
 

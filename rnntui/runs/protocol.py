@@ -58,7 +58,7 @@ failed: a request can't be done; nothing follows.
   kind             "spec", "data", "worker" or "internal"
   code             short and stable, such as "unknown-column"
   message          what is wrong, in a sentence
-  hint             what to do about it
+  hint             what to do about it; of a worker that died, the end of its log on further lines
   line             of the spec or the file, from 1, where there is one
   column           of that line, from 1
 described: a series as read; the answer to ``describe``.

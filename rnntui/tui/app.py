@@ -177,13 +177,25 @@ class RnntuiApp(LeavingApp):
 
         busy = self.desk.running()
         if self.link is None or busy is not None:
-            where = "" if busy in (None, place) else f" in {busy.partition('/')[0]}"
-            self.notify(f"A run is under way{where}: stop it first, with r there.")
+            if busy is not None:
+                self.notify(f"A run is under way{self._where(busy, place)}: r there stops it.", markup=False)
             return
         warm = self.link.is_warm
         run = self.link.train(spec, data, seed)
         self.desk.begin(place, RunState(run, spec, seed, warm))
         self.progress.save_begun(*place.split("/", 1))
+
+    def _where(self, busy: str, here: str) -> str:
+        """In which lesson and step the spec of a place is trained, said to someone elsewhere."""
+        lesson_id, _, spec = busy.partition("/")
+        lesson = self.course.find(lesson_id)
+        if lesson is None or busy == here:
+            return ""
+        steps = [at for at, step in enumerate(lesson.steps, 1) if step.spec and step.spec.name == spec]
+        step = f" step {steps[0]}" if steps else ""
+        if lesson_id == here.partition("/")[0]:
+            return f" in{step or ' another step'} of this lesson (n and p lead there)"
+        return f" in lesson {lesson.number}, {lesson.title},{step} (g: all lessons)"
 
     def end(self, place: str, how: str) -> None:
         """Stop or cancel the run of a place."""

@@ -9,7 +9,16 @@ from typing import Any
 from rnntui.figures.runfacts import RunFacts
 from rnntui.runs.tables import ForecastTable
 from rnntui.tui.changes import change_line
-from rnntui.tui.earlier import NONE_EARLIER, Earlier, PastRun, earlier_than, past_run, state_of
+from rnntui.tui.earlier import (
+    NONE_EARLIER,
+    Earlier,
+    PastRun,
+    canonical,
+    counts,
+    earlier_than,
+    past_run,
+    state_of,
+)
 from rnntui.tui.link import Remembered, Said
 from rnntui.tui.run_state import RunState, advance
 
@@ -33,7 +42,7 @@ class Desk:
         self._entries: dict[str, Entry] = {}
         self._past: dict[str, list[tuple[str, PastRun]]] = {}  # by lesson, with their place, oldest first
         self._facts: dict[str, RunFacts] = {}
-        self._graded: dict[tuple[str, str], dict[int, Mapping[str, Any]]] = {}
+        self._graded: dict[tuple[str, str], dict[int, Mapping[str, Any]]] = {}  # by place and spec
 
     def get(self, place: str) -> Entry | None:
         """The newest run there."""
@@ -41,7 +50,7 @@ class Desk:
 
     def graded(self, place: str, spec: str) -> tuple[Mapping[str, Any], ...]:
         """The values of the runs of a spec there, one for each seed that it was trained with."""
-        runs = self._graded.get((place, spec), {})
+        runs = self._graded.get((place, canonical(spec)), {})
         return tuple(runs[seed] for seed in sorted(runs))
 
     def facts(self, lesson: str) -> RunFacts | None:
@@ -66,6 +75,9 @@ class Desk:
         self._past[lesson] = [*remembered.runs, *self._past.get(lesson, [])]
         for place, past in reversed(remembered.runs):
             self._entries.setdefault(place, Entry(state_of(past), past.table))
+        for place, past, values in remembered.graded:
+            known = self._graded.setdefault((place, canonical(past.spec)), {})
+            known.setdefault(past.seed, values)
         if remembered.facts is not None:
             self._facts.setdefault(lesson, remembered.facts)
 
@@ -81,8 +93,8 @@ class Desk:
                     note = change_line(before, ended) if before is not None else ""
                     self._keep(place, ended)
                 self._entries[place] = replace(entry, state=state, table=said.table, note=note)
-                if said.values is not None:
-                    self._graded.setdefault((place, state.spec), {})[state.seed] = said.values
+                if said.values is not None and state.finished is not None and counts(state.finished):
+                    self._graded.setdefault((place, canonical(state.spec)), {})[state.seed] = said.values
                 if said.facts is not None:
                     self._facts[_lesson(place)] = said.facts
                 return place

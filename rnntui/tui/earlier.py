@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from rnntui.runs.files import RunFiles
@@ -11,6 +12,7 @@ from rnntui.runs.protocol import Finished
 from rnntui.runs.store import StoredRun
 from rnntui.runs.tables import Floats, ForecastTable
 from rnntui.spec.parse import parse
+from rnntui.spec.printing import print_spec
 from rnntui.tui.run_state import RunState
 
 Compare: TypeAlias = Literal["before", "all", "alone"]
@@ -57,6 +59,18 @@ class Earlier:
 NONE_EARLIER = Earlier()
 
 
+@lru_cache(maxsize=64)
+def canonical(spec: str) -> str:
+    """A spec's text without what means nothing, such as spaces and comments."""
+    parsed = parse(spec).spec
+    return print_spec(parsed) if parsed is not None else spec
+
+
+def counts(finished: Finished) -> bool:
+    """Whether exercises are graded on a run: it came to its own end, not at a chosen moment."""
+    return finished.status in ("completed", "diverged")
+
+
 def past_run(state: RunState, table: ForecastTable | None) -> PastRun | None:
     """The run of a state, once it has ended and kept something."""
     if state.finished is None or not state.kept or table is None:
@@ -96,10 +110,10 @@ def earlier_than(state: RunState, here: Sequence[PastRun], lesson: Sequence[Past
     """What ``state`` can be seen beside: ``here`` are the runs of its place, both are oldest first."""
     before = [past for past in here if past.run != state.run]
     source = parse(state.spec).source
-    seen = {(state.spec, state.seed)}
+    seen = {(canonical(state.spec), state.seed)}
     chosen: list[PastRun] = []
     for past in reversed([past for past in lesson if past.run != state.run]):
-        known = (past.spec, past.seed)
+        known = (canonical(past.spec), past.seed)
         if known not in seen and source is not None and past.data == source.name:
             seen.add(known)
             chosen.append(past)

@@ -12,7 +12,7 @@ from typing import Any
 
 from rnntui.figures.runfacts import RunFacts
 from rnntui.runs.client import WorkerClient
-from rnntui.runs.facts import seen_described
+from rnntui.runs.facts import facts_of, seen_described
 from rnntui.runs.files import FilesProblem, RunFiles
 from rnntui.runs.naming import new_run_id
 from rnntui.runs.protocol import (
@@ -26,12 +26,15 @@ from rnntui.runs.protocol import (
     Train,
     Warm,
 )
+from rnntui.runs.source import open_source
 from rnntui.runs.store import Store, StoreProblem
 from rnntui.runs.tables import ForecastTable
 from rnntui.runs.values import run_values
 from rnntui.series.records import DataProblem
+from rnntui.spec.check import input_shape
 from rnntui.spec.parse import parse
-from rnntui.tui.earlier import PastRun, stored_run
+from rnntui.spec.shapes import infer
+from rnntui.tui.earlier import PastRun, counts, stored_run
 from rnntui.tui.memory import available
 from rnntui.tui.run_facts import facts_of_run
 from rnntui.tui.wanted import Read, Wanted
@@ -55,11 +58,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """Runs of a lesson out of the store, with their places, oldest first; ``facts`` are the newest one's."""
+    """Runs of a lesson out of the store, with their places, oldest first; ``facts`` are the newest one's.
+
+    ``graded`` are those that exercises are graded on, newest first, with their values.
+    """
 
     lesson: str
     runs: tuple[tuple[str, PastRun], ...]
     facts: RunFacts | None = None
+    graded: tuple[tuple[str, PastRun, Mapping[str, Any]], ...] = ()
 
 
 Tell = Callable[["Said | Remembered | Read"], None]
@@ -193,15 +200,19 @@ class WorkerLink:
 
     def _recall(self, lesson: str, runs: Mapping[str, str]) -> None:
         found: list[tuple[str, PastRun]] = []
+        graded: list[tuple[str, PastRun, Mapping[str, Any]]] = []
         facts = None
-        for run, place in sorted(runs.items()):
+        for run, place in sorted(runs.items(), reverse=True):
             # A run may be gone, or its files: the store keeps the newest few hundred.
             with contextlib.suppress(StoreProblem, FilesProblem, DataProblem):
                 past = stored_run(self._store.get(run))
                 if past is not None:
                     found.append((place, past))
-                    facts = _facts(past.finished, past.spec, past.table, self._cwd)
-        self._tell(Remembered(lesson, tuple(found), facts))
+                    if counts(past.finished):
+                        params = _params(past.spec, self._cwd)
+                        graded.append((place, past, run_values(past.finished, params, past.spec)))
+                    facts = facts or _facts(past.finished, past.spec, past.table, self._cwd)
+        self._tell(Remembered(lesson, tuple(reversed(found)), facts, tuple(graded)))
 
     def _train(self, run: str, spec: str, data: str, seed: int) -> None:
         with self._asking() as client:
@@ -228,6 +239,8 @@ class WorkerLink:
                     self._warm.clear()  # the next worker starts anew
             if isinstance(event, Finished) and event.files.get("dir"):
                 self._tell(_with_files(event, params, spec, self._cwd))
+            elif isinstance(event, Finished) and event.best_epoch:  # its files could not be written
+                self._tell(Said(event, values=run_values(event, params, spec)))
             else:
                 self._tell(Said(event))
 
@@ -238,6 +251,15 @@ def _with_files(event: Finished, params: int, spec: str, cwd: str) -> Said:
         return Said(event, table, run_values(event, params, spec), _facts(event, spec, table, cwd))
     except (FilesProblem, DataProblem) as problem:
         return Said(Failed(event.run, "worker", "files", problem.message, problem.hint))
+
+
+def _params(spec: str, cwd: str) -> int:
+    """How many parameters a spec's model has; 0 where its series is a file, which only the worker reads."""
+    parsed = parse(spec).spec
+    if parsed is None or not Wanted.of(parsed.data).is_built_in:
+        return 0
+    facts = facts_of(open_source(parsed.data, cwd))
+    return infer(parsed.layers, input_shape(parsed, facts)).total_params
 
 
 def _facts(event: Finished, spec: str, table: ForecastTable | None, cwd: str) -> RunFacts | None:

@@ -96,6 +96,15 @@ def notes_in_short(state: RunState) -> tuple[str, ...]:
     return (f"{marks_in_short(source)} d says what each does to the score.", *others)
 
 
+def ungraded(state: RunState) -> str:
+    """Why exercises don't count a run that has ended; empty where they do."""
+    finished, spec = state.finished, parse(state.spec).spec
+    if finished is None or finished.status not in ("stopped", "cancelled"):
+        return ""
+    epochs = f" at epoch {finished.epochs:,} of {spec.epochs:,}" if spec is not None else ""
+    return f"Stopped{epochs}: only a run that goes on to its end counts."
+
+
 def said_of(state: RunState, change: str) -> tuple[str, ...]:
     """Everything that the lab says of a run that has ended, a sentence or two in each line."""
     assert state.finished is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rnntui.course.arithmetic import shown
 from rnntui.course.condition import Graded
 from rnntui.runs.wording import duration_text, loss_text, speed_text
 from rnntui.tui.bar import bar
@@ -41,31 +42,57 @@ def running_line(state: RunState, waited: float, width: int, *, unicode: bool = 
     return bar(state.epoch / max(state.epochs, 1), room, unicode=unicode) + said
 
 
-_SAID = {"one_step": "one-step", "rmse": "RMSE", "mae": "MAE", "mase": "MASE", "figure": ""}
-_NAMES = re.compile(r"\b[a-z]\w*(?:\.\w+)+|\b(?:one_step|rmse|mae|mase|recurrent_layers)\b")
-_NONE = "none"
-_IS = re.compile(r"(.*) = (.*), (not )?== (.*)")
-
-
-def graded_words(graded: Graded, measure: str, *, unicode: bool) -> str:
-    """A graded condition for people, where there is a ``measure`` in its words."""
-    if not (measure and graded.result):
-        return condition_words(graded.text)
-    said = f"{measure}: {graded.result.replace('[]', _NONE)}"
-    return said.replace(">=", "≥").replace("<=", "≤") if unicode else said
+_SAID = {
+    "one_step": "one-step",
+    "rmse": "RMSE",
+    "mae": "MAE",
+    "mase": "MASE",
+    "figure": "",
+    "params": "number of parameters",
+    "last_years_step": "last year's step",
+}
+_NAMES = re.compile(r"[a-z]\w*(?:\.\w+)*")
+_WANTED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "", "!=": "not"}
 
 
 def condition_words(text: str) -> str:
-    """A graded condition for people: ``figure.rmse_train = 24.81`` is ``RMSE train = 24.81``."""
+    """A side of a condition for people: ``median(one_step.rmse)`` is ``median one-step RMSE``."""
 
     def said(name: re.Match[str]) -> str:
-        parts = [_SAID.get(part, part) for part in name[0].split(".")]
-        words = " ".join(part for part in parts if part)
-        return " ".join(_SAID.get(word, word) for word in words.replace("_", " ").split())
+        words = [_SAID.get(part, part.replace("_", " ")) for part in name[0].split(".")]
+        return " ".join(_SAID.get(word, word) for part in words for word in part.split())
 
-    equal = _IS.fullmatch(text)
-    if equal is None:
-        return _NAMES.sub(said, text)
-    what, measured, missed, wanted = equal.groups()
-    measured, wanted = (_NONE if one == "[]" else one for one in (measured, wanted))
-    return f"{_NAMES.sub(said, what)}: {measured}" + (f", and should be {wanted}" if missed else "")
+    index = re.fullmatch(r"(.*)\[(-?\d+)\]", text)
+    if index:
+        place = {"0": "first", "1": "second", "2": "third", "-1": "last"}.get(index[2], f"number {index[2]}")
+        return f"{place} of {condition_words(index[1])}"
+    text = re.sub(r"\b(median|abs|min|max)\(([^()]*)\)", r"\1 \2", text)
+    return _NAMES.sub(said, text)
+
+
+def graded_words(graded: Graded, measure: str = "") -> str:
+    """How a condition turned out, for people: what it is about, what was found, what is asked for.
+
+    ``measure`` says what it is about, where the lesson has words for it.
+    """
+    if not graded.values:
+        return condition_words(graded.text)
+    found, wanted = (_value_words(value) for value in graded.values)
+    what, how = measure or condition_words(graded.what), _WANTED[graded.sign]
+    asked = f"{how} {wanted}".strip()
+    if graded.holds:
+        return f"{what}: {found}" if graded.sign == "==" else f"{what}: {found}, {asked}"
+    return f"{what}: {found}, should be {asked}"
+
+
+def _value_words(value: object) -> str:
+    """A value without the marks of code: names in a row, a shape in brackets."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple) and value and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    if isinstance(value, tuple) and not value:
+        return "none"
+    if isinstance(value, tuple):
+        return f"({shown(value)[1:-1]})"
+    return shown(value)

@@ -21,6 +21,7 @@ from rnntui.tui.earlier import PastRun
 from rnntui.tui.lab_charts import Runs, View, lab_chart
 from rnntui.tui.link import Remembered, Said
 from rnntui.tui.pictures import scaled_lines, series_lines
+from rnntui.tui.result import ungraded
 from rnntui.tui.run_state import RunState
 from tests.tui.happened import finished, progress, started, table, values
 from tests.tui.test_reading import SPEC
@@ -55,6 +56,37 @@ def test_an_edited_spec_has_runs_of_its_own():
     assert scores(desk) == [16.0]
     assert scores(desk, LONGER) == [14.0]
     assert desk.graded("second/small", SPEC) == ()
+
+
+def test_an_edit_that_means_nothing_keeps_the_runs():
+    desk = Desk()
+    trained(desk, "a", one_step=16.0)
+    trained(desk, "b", SPEC.replace("=20,", "= 20,") + "# a word\n", seed=1, one_step=14.0)
+    assert scores(desk) == [16.0, 14.0]
+
+
+def test_a_run_that_was_stopped_at_a_good_moment_is_not_graded():
+    desk = Desk()
+    trained(desk, "a", one_step=5.0, status="stopped", epochs=70)
+    assert scores(desk) == []
+    assert ungraded(desk.get("first/small").state) == (
+        "Stopped at epoch 70 of 1,000: only a run that goes on to its end counts."
+    )
+    trained(desk, "b", one_step=15.0, early=True, epochs=70)
+    assert scores(desk) == [15.0]
+    assert ungraded(desk.get("first/small").state) == ""
+
+
+def test_what_was_graded_another_day_still_counts():
+    desk = Desk()
+    graded = tuple(
+        ("first/small", past(run, seed=seed), values(score))
+        for run, seed, score in [("c", 1, 14.0), ("b", 0, 16.0), ("a", 1, 99.0)]
+    )
+    desk.remember(Remembered("first", (("first/small", past("c", seed=1)),), graded=graded))
+    assert scores(desk) == [16.0, 14.0]
+    trained(desk, "d", seed=2, one_step=12.0)
+    assert scores(desk) == [16.0, 14.0, 12.0]
 
 
 def test_the_note_says_what_was_changed_since_the_last_run_that_was_kept():

@@ -141,6 +141,10 @@ def test_runs_of_another_day_are_told_and_what_is_gone_is_left_out(tmp_path):
     ]
     assert said.runs[0][1].loss.tolist() == [1.0, 1.0, 1.0]
     assert said.facts is None, "these runs have no model"
+    assert [(place, past.run, values["params"]) for place, past, values in said.graded] == [
+        ("first/b", "r3", 41),
+        ("first/a", "r1", 41),
+    ]
     line.link.close()
 
 

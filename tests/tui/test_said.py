@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from rnntui.course.condition import parse_condition
 from rnntui.tui.footer import footer_text
 from rnntui.tui.markdown import to_text
-from rnntui.tui.words import condition_words
+from rnntui.tui.words import condition_words, graded_words
 
 
 def test_a_wrapped_item_of_a_list_goes_on_below_its_own_text() -> None:
@@ -17,14 +18,37 @@ def test_a_wrapped_item_of_a_list_goes_on_below_its_own_text() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("figure.rmse_train = 24.81, not < 15", "RMSE train = 24.81, not < 15"),
-        ("median(one_step.rmse) = 13.6 < 15.83", "median(one-step RMSE) = 13.6 < 15.83"),
+        ("figure.rmse_train", "RMSE train"),
+        ("median(one_step.rmse)", "median one-step RMSE"),
         ("baselines.seasonal_naive.one_step.rmse", "baselines seasonal naive one-step RMSE"),
-        ("params = 21", "params = 21"),
+        ("params", "number of parameters"),
+        ("layers[0]", "first of layers"),
+        ("abs(figure.c1)", "abs c1"),
     ],
 )
 def test_a_condition_is_said_without_code_names(text: str, said: str) -> None:
     assert condition_words(text) == said
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("layers == ['Flatten', 'Dense']", "layers: Flatten, LSTM, should be Flatten, Dense"),
+        ("layers[0] == 'Flatten'", "first of layers: Flatten"),
+        ("figure.x_shape == [43, 12, 1]", "x shape: (43, 12, 3), should be (43, 12, 1)"),
+        ("figure.changed <= 0.05 * abs(figure.c1)", "changed: 0.3, should be at most 0.05"),
+        ("median(one_step.rmse) < 15.83", "median one-step RMSE: 13.6, below 15.83"),
+        ("one_step.mae > 1", "one_step.mae is not there."),
+    ],
+)
+def test_a_grade_is_said_without_the_marks_of_code(condition: str, said: str) -> None:
+    run = {
+        "layers": ("Flatten", "LSTM"),
+        "one_step": {"rmse": 13.6},
+        "figure": {"x_shape": (43, 12, 3), "changed": 0.3, "c1": 1.0},
+    }
+    words = graded_words(parse_condition(condition).over_runs([run]))
+    assert words == said.replace("one_step.mae", "one-step MAE")
 
 
 def test_training_is_offered_where_there_is_something_to_train() -> None:

@@ -196,6 +196,69 @@ async def test_an_exercise_is_graded_by_as_many_seeds_as_it_asks_for(opened):
         assert tui.app.progress.answers("first")["below-ten/met"] == 1
 
 
+async def test_a_run_that_was_stopped_meets_no_goal_and_says_why(opened):
+    async with opened(WIDE) as tui:
+        await tui.press("enter", "n", "n", "v")
+        await tui.read()
+        for key in "rs":
+            await tui.train(key)
+            await ended(tui, 5.0, status="stopped", epochs=70)
+        await tui.shows("Stopped at epoch 70 of 200")
+        assert "Goal reached" not in tui.text
+        assert "below-ten/met" not in tui.app.progress.answers("first")
+
+
+async def test_behind_the_last_hint_is_the_solution_which_undo_takes_back(opened):
+    async with opened(WIDE) as tui:
+        await tui.press("enter", "n", "n", "h", "h")
+        assert "h goes on to a solution" in tui.line(".hints")
+        before = tui.lab.editor.text
+        await tui.press("h")
+        assert "h once more shows a solution in the editor" in tui.line(".hints")
+        assert tui.lab.editor.text == before
+        await tui.press("h")
+        assert "epochs=2000" in tui.lab.editor.text
+        assert "A solution was shown." in tui.line(".hints")
+        await tui.read()
+        for key in "rs":
+            await tui.train(key)
+            await ended(tui, 9.0)
+        await tui.shows("Goal reached, with the solution.")
+        await tui.press("e", "ctrl+z")
+        assert tui.lab.editor.text == before
+    async with opened(WIDE) as tui:
+        await tui.press("enter")
+        await tui.shows("A solution was shown.")
+
+
+async def test_the_solution_of_a_figure_moves_it(opened):
+    async with opened(WIDE) as tui:
+        await tui.press("down", "enter", "h", "h", "h")
+        await tui.shows("Goal reached, with the solution.")
+        assert tui.lesson.pane.figure.figure.values()["w"] == 1.2
+
+
+async def test_keys_of_the_chart_say_where_it_is(opened):
+    async with opened() as tui:
+        await tui.press("enter", "y")
+        await tui.tells("This step has no chart of a run")
+        await tui.press("n", "n", "y")
+        await tui.tells("behind this figure: v shows it")
+        assert not tui.lab.view.scaled
+        await tui.press("v", "y")
+        assert tui.lab.view.scaled
+
+
+async def test_what_is_copied_may_be_lost_and_the_editor_says_so(opened):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.press("e", "ctrl+c")
+        assert not any("Copied" in note.message for note in tui.app._notifications)
+        await tui.press("shift+right", "shift+right", "ctrl+c")
+        await tui.tells("ctrl+o and then w save the spec to a file")
+        assert tui.app.clipboard == "da"
+
+
 async def test_leaving_the_screen_while_it_trains_and_coming_back(opened):
     async with opened() as tui:
         await train_step(tui)
@@ -231,7 +294,11 @@ async def test_one_run_at_a_time(opened):
         await train_step(tui)
         await tui.train("r")
         tui.app.start("second/other", "spec", "airline", 0)
-        await tui.shows("A run is under way in first")
+        await tui.tells(
+            "A run is under way in lesson 1, A first lesson, step 2 (g: all lessons): r there stops it."
+        )
+        tui.app.start("first/other", "spec", "airline", 0)
+        await tui.tells("A run is under way in step 2 of this lesson (n and p lead there): r there stops it.")
         await tui.press("g", "enter", "r")
         assert len(tui.link.trained) == 1
         assert tui.link.stopped == [tui.link.run]

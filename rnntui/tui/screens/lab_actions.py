@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from rnntui.tui.screens.spec_actions import NO_SPEC, SpecActions
 
+if TYPE_CHECKING:
+    from rnntui.tui.widgets.lab import Lab
+
 
 class LabActions(SpecActions):
     """The part of a lesson's screen that is about runs and how they are drawn."""
@@ -54,13 +57,21 @@ class LabActions(SpecActions):
     # ------------------------------------------------------------ charts
     def action_losses(self) -> None:
         """The forecast, or the losses on one scale or the other."""
-        if self.pane.lab is not None:
-            self.pane.lab.look(self.pane.lab.view.next_kind())
+        if (lab := self._lab_with_chart()) is not None:
+            lab.look(lab.view.next_kind())
 
     def action_beside(self) -> None:
         """The run before, all runs of the lesson, or none beside this one."""
-        if self.pane.lab is not None:
-            self.pane.lab.look(self.pane.lab.view.next_compared())
+        if (lab := self._lab_with_chart()) is not None:
+            lab.look(lab.view.next_compared())
+
+    def _lab_with_chart(self) -> Lab | None:
+        """The lab; None, and a note, where the step has none or a figure hides its chart."""
+        lab = self._lab_or_say("This step has no chart of a run: this key has nothing to change.")
+        if lab is not None and self.pane.has_class("-both") and not self.has_class("-spec"):
+            self.notify("This key changes the chart of the run, behind this figure: v shows it.")
+            return None
+        return lab
 
     def action_details(self) -> None:
         """All that is known of the run."""
@@ -74,9 +85,8 @@ class LabActions(SpecActions):
 
     def action_units(self) -> None:
         """The forecast in the series' own units, or as the network sees it."""
-        if self.pane.lab is not None:
-            view = self.pane.lab.view
-            self.pane.lab.look(replace(view, kind="forecast", scaled=not view.scaled))
+        if (lab := self._lab_with_chart()) is not None:
+            lab.look(replace(lab.view, kind="forecast", scaled=not lab.view.scaled))
 
     def action_markers(self) -> None:
         """Other characters for charts."""

@@ -11,9 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from rnntui.course.prose import paragraphs
-from rnntui.course.records import Lesson, Prose, SpecBlock, Step
+from rnntui.course.records import Exercise, Lesson, Prose, SpecBlock, Step
 from rnntui.tui import keys
 from rnntui.tui.pace import paced
+from rnntui.tui.result import ungraded
 from rnntui.tui.screens.base import too_small
 from rnntui.tui.screens.lesson_bars import LessonBars
 from rnntui.tui.widgets.editor import SpecEditor
@@ -120,8 +121,9 @@ class LessonScreen(LessonBars):
         if lab is not None and place is not None and entry is not None:
             lab.show_run(entry.state, entry.table, entry.note, self.rnntui.desk.earlier(place))
             runs = self.rnntui.desk.graded(place, entry.state.spec)
-            if runs and not entry.state.running:
-                self.reading.grade_runs(place.partition("/")[2], runs)
+            why_not = ungraded(entry.state)
+            if (runs or why_not) and not entry.state.running:
+                self.reading.grade_runs(place.partition("/")[2], runs, why_not)
                 self.show_facts()
         self.draw_bars()
 
@@ -225,10 +227,24 @@ class LessonScreen(LessonBars):
             self.action_terms()
 
     def action_hint(self) -> None:
-        """One hint more."""
+        """One hint more; behind the last one the solution."""
         view = self.reading.open_hint()
         if view is not None:
             self.rnntui.progress.save_answer(self.lesson.id, f"{view.exercise.name}/hints", view.hints)
+            if view.solution_shown:
+                self._show_solution(view.exercise)
+
+    def _show_solution(self, exercise: Exercise) -> None:
+        """In the editor, where undo takes it back, or in the figure; and go there."""
+        lab, figure, spec = self.pane.lab, self.pane.figure, self._spec()
+        if exercise.figure and figure is not None:
+            figure.set_controls(exercise.solution_figure)
+            self.remove_class("-spec")
+        elif lab is not None and spec is not None and spec.name == exercise.spec:
+            lab.editor.put(exercise.solution_spec.strip("\n") + "\n")
+            self.add_class("-spec")
+            self.notify("A solution is in the editor: r trains it, u puts the starting spec back.")
+        self.action_lab_pane()
 
     # ------------------------------------------------------------ actions: steps and screens
     async def action_next_step(self) -> None:

@@ -65,10 +65,10 @@ class SpecActions(CourseScreen):
         if lab is not None and spec is not None:
             self.app.push_screen(CompareScreen(spec.text, lab.editor.text))
 
-    def _lab_or_say(self) -> Lab | None:
+    def _lab_or_say(self, why: str = NO_SPEC) -> Lab | None:
         """The lab; None, and a note that says why, where the step has no spec."""
         if self.pane.lab is None:
-            self.notify(NO_SPEC)
+            self.notify(why)
         return self.pane.lab
 
     # ------------------------------------------------------------ files

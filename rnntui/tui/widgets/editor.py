@@ -24,6 +24,11 @@ from rnntui.tui.widgets.completing import CompletingTextArea
 
 _GAP = 2  # columns that stay free between the code and what stands beside it
 
+COPIED = (
+    "Copied. Many terminals drop what a program copies: if it can't be pasted elsewhere, "
+    "ctrl+o and then w save the spec to a file."
+)
+
 
 class _Colours(TextAreaTheme):
     """The colours of the stylesheet; the cursor's line keeps its own and gets another background only."""
@@ -178,6 +183,18 @@ class SpecEditor(CompletingTextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         """What is pasted has spaces for tabs; TextArea, which is asked next, puts it in."""
         event.text = event.text.expandtabs(4)
+
+    def action_copy(self) -> None:
+        """Copy what is selected; nobody can know whether the terminal took it."""
+        super().action_copy()
+        self.notify(COPIED)
+
+    def action_cut(self) -> None:
+        """Cut what is selected, or the line."""
+        before = self.text
+        super().action_cut()
+        if self.text != before:
+            self.notify(COPIED)
 
     def action_text_start(self) -> None:
         """The cursor to the first character."""

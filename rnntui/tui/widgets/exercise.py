@@ -15,6 +15,8 @@ from rnntui.course.prove import grade
 from rnntui.course.records import Exercise
 from rnntui.tui.words import graded_words
 
+_OFFERED_AND_SHOWN = 2  # presses of h behind the last hint
+
 
 class ExerciseView(Vertical):
     """Graded by itself: nothing is submitted."""
@@ -36,7 +38,7 @@ class ExerciseView(Vertical):
 
     @property
     def hints(self) -> int:
-        """How many hints are open."""
+        """How many hints are open; one more where the solution is offered, two more where it was shown."""
         return self._hints
 
     def compose(self) -> ComposeResult:
@@ -54,18 +56,26 @@ class ExerciseView(Vertical):
         """Hold the goal against the state of the figure."""
         self._grade(({"figure": values},), "")
 
-    def grade_runs(self, runs: Sequence[Mapping[str, Any]]) -> None:
-        """Hold the goal against runs of one spec, of as many seeds as there are."""
-        if not runs:
-            done = "✓ " if self._unicode else "done: "
-            said = f"{done}You have met it before." if self._met else self._how()
-            self.query_one(".grades", Static).update(Text(said))
+    def grade_runs(self, runs: Sequence[Mapping[str, Any]], why_not: str = "") -> None:
+        """Hold the goal against runs of one spec, of as many seeds as there are.
+
+        ``why_not`` says why the newest one is not among them.
+        """
+        if runs:
+            self._grade(runs, _seeds_left(self.exercise.seeds, len(runs)), why_not)
             return
-        self._grade(runs, _seeds_left(self.exercise.seeds, len(runs)))
+        done = "✓ " if self._unicode else "done: "
+        said = f"{done}You have met it before." if self._met else self._how()
+        self.query_one(".grades", Static).update(Text(f"{why_not}\n{said}" if why_not else said))
+
+    @property
+    def solution_shown(self) -> bool:
+        """Whether the solution was shown."""
+        return self._hints >= len(self.exercise.hints) + _OFFERED_AND_SHOWN
 
     def open_hint(self) -> bool:
-        """Show one hint more; whether there was one."""
-        if self._hints >= len(self.exercise.hints):
+        """Show one hint more, then offer the solution, then say that it is shown; whether there was more."""
+        if self.solution_shown:
             return False
         self._hints += 1
         self._draw_hints()
@@ -83,28 +93,36 @@ class ExerciseView(Vertical):
             f"In the lab r trains; then press s {times}, each time for another seed."
         )
 
-    def _grade(self, runs: Sequence[Mapping[str, Any]], more: str) -> None:
+    def _grade(self, runs: Sequence[Mapping[str, Any]], more: str, why_not: str = "") -> None:
         graded = grade(self.exercise.conditions, runs)
         yes, no = ("✓", "✗") if self._unicode else ("yes", "no")
         measures = self.exercise.measures or [""] * len(graded)
         lines = [
-            f"{yes if one.holds else no} {graded_words(one, what, unicode=self._unicode)}"
+            f"{yes if one.holds else no} {graded_words(one, what)}"
             for one, what in zip(graded, measures, strict=True)
         ]
         met = not more and all(one.holds for one in graded)
         if met:
-            lines.append("Goal reached. n goes on.")
+            how = ", with the solution" if self.solution_shown else ""
+            lines.append(f"Goal reached{how}. n goes on.")
         self.standing = "exercise: " + (more or ("goal reached" if met else "not reached yet"))
-        self.query_one(".grades", Static).update(Text("\n".join([*lines, *([more] if more else [])])))
+        self.query_one(".grades", Static).update(Text("\n".join([*lines, *filter(None, (more, why_not))])))
         if met and not self._met:
             self._met = True
             self.post_message(self.Met(self.exercise.name))
 
     def _draw_hints(self) -> None:
-        hints = self.exercise.hints
-        lines = [f"Hint {number}: {hints[number - 1]}" for number in range(1, self._hints + 1)]
-        if self._hints < len(hints):
-            lines.append(f"h opens a hint ({self._hints} of {len(hints)} open).")
+        hints, at = self.exercise.hints, self._hints
+        lines = [f"Hint {number}: {hint}" for number, hint in enumerate(hints[:at], 1)]
+        where = "in the figure" if self.exercise.figure else "in the editor, where ctrl+z takes it back"
+        if self.solution_shown:
+            lines.append("A solution was shown.")
+        elif at > len(hints):
+            lines.append(f"h once more shows a solution {where}.")
+        elif at == len(hints):
+            lines.append("These were all hints; h goes on to a solution.")
+        else:
+            lines.append(f"h opens a hint ({at} of {len(hints)} open).")
         self.query_one(".hints", Static).update(Text("\n".join(lines)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.text import Text
@@ -141,6 +142,14 @@ class FigureView(Vertical, can_focus=True):
         if isinstance(self._figure, RunFigure) and facts is not self._facts:
             self._facts = facts
             self._become(self._figure.with_run(facts))
+
+    def set_controls(self, controls: Mapping[str, object]) -> None:
+        """Move several controls at once."""
+        self.unveil()
+        figure = self._figure
+        for name, value in controls.items():
+            figure = figure.with_control(name, value)  # type: ignore[arg-type]
+        self._become(figure)
 
     def use(self, palette: Palette) -> None:
         """Draw with another palette."""

@@ -94,15 +94,18 @@ class StepView(VerticalScroll):
             field.focus()
 
     def open_hint(self) -> ExerciseView | None:
-        """One hint more of the exercise; which one that is, None where all are open."""
+        """One hint more of the exercise, or its solution; which exercise, None where all is open."""
         return next((one for one in self.query(ExerciseView) if one.open_hint()), None)
 
-    def grade_runs(self, spec: str, runs: Sequence[Mapping[str, Any]]) -> None:
-        """The runs of a spec by that name have these values: exercises and guesses are answered by them."""
+    def grade_runs(self, spec: str, runs: Sequence[Mapping[str, Any]], why_not: str = "") -> None:
+        """The runs of a spec by that name have these values: exercises and guesses are answered by them.
+
+        ``why_not`` says why the newest run is not among them.
+        """
         for view in self.query(ExerciseView):
             if view.exercise.spec == spec:
-                view.grade_runs(runs)
-        for guess in self.query(GuessView):
+                view.grade_runs(runs, why_not)
+        for guess in self.query(GuessView) if runs else ():
             guess.know_run(runs[-1])
 
     def grade_figure(self, values: Mapping[str, Any]) -> None:
