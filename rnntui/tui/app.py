@@ -19,6 +19,7 @@ from rnntui.tui import keys
 from rnntui.tui.commands import AllActions, KeyCommands
 from rnntui.tui.cut_off import cut_off_lines
 from rnntui.tui.leaving import NOTE_STAYS, LeavingApp
+from rnntui.tui.overview import where_words
 from rnntui.tui.plain import InAscii
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
@@ -178,24 +179,15 @@ class RnntuiApp(LeavingApp):
         busy = self.desk.running()
         if self.link is None or busy is not None:
             if busy is not None:
-                self.notify(f"A run is under way{self._where(busy, place)}: r there stops it.", markup=False)
+                self.notify(
+                    f"A run is under way{where_words(self.course, busy, place)}: r there stops it.",
+                    markup=False,
+                )
             return
         warm = self.link.is_warm
         run = self.link.train(spec, data, seed)
         self.desk.begin(place, RunState(run, spec, seed, warm))
         self.progress.save_begun(*place.split("/", 1))
-
-    def _where(self, busy: str, here: str) -> str:
-        """In which lesson and step the spec of a place is trained, said to someone elsewhere."""
-        lesson_id, _, spec = busy.partition("/")
-        lesson = self.course.find(lesson_id)
-        if lesson is None or busy == here:
-            return ""
-        steps = [at for at, step in enumerate(lesson.steps, 1) if step.spec and step.spec.name == spec]
-        step = f" step {steps[0]}" if steps else ""
-        if lesson_id == here.partition("/")[0]:
-            return f" in{step or ' another step'} of this lesson (n and p lead there)"
-        return f" in lesson {lesson.number}, {lesson.title},{step} (g: all lessons)"
 
     def end(self, place: str, how: str) -> None:
         """Stop or cancel the run of a place."""

@@ -73,6 +73,19 @@ def next_words(course: Course, progress: Progress) -> str:
     return f"Start here: {name}, {_extent(lesson)}"
 
 
+def where_words(course: Course, busy: str, here: str) -> str:
+    """In which lesson and step the spec of the place ``busy`` is trained, said to someone at ``here``."""
+    lesson_id, _, spec = busy.partition("/")
+    lesson = course.find(lesson_id)
+    if lesson is None or busy == here:
+        return ""
+    steps = [at for at, step in enumerate(lesson.steps, 1) if step.spec and step.spec.name == spec]
+    step = f"step {steps[0]}" if steps else "another step"
+    if lesson_id == here.partition("/")[0]:
+        return f" in {step} of this lesson (n and p lead there)"
+    return f" in lesson {lesson.number}, {lesson.title}, {step} (g: all lessons)"
+
+
 def lessons_text(
     course: Course, progress: Progress, cursor: int, size: tuple[int, int], *, unicode: bool
 ) -> Text:

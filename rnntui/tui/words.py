@@ -70,10 +70,11 @@ def condition_words(text: str) -> str:
     return _NAMES.sub(said, text)
 
 
-def graded_words(graded: Graded, measure: str = "") -> str:
+def graded_words(graded: Graded, measure: str = "", *, goal: bool = True) -> str:
     """How a condition turned out, for people: what it is about, what was found, what is asked for.
 
-    ``measure`` says what it is about, where the lesson has words for it.
+    ``measure`` says what it is about, where the lesson has words for it. Of one that is no ``goal`` nothing
+    is asked: it is so or not.
     """
     if not graded.values:
         return condition_words(graded.text)
@@ -82,7 +83,7 @@ def graded_words(graded: Graded, measure: str = "") -> str:
     asked = f"{how} {wanted}".strip()
     if graded.holds:
         return f"{what}: {found}" if graded.sign == "==" else f"{what}: {found}, {asked}"
-    return f"{what}: {found}, should be {asked}"
+    return f"{what}: {found}, {'should be' if goal else 'not'} {asked}"
 
 
 def _value_words(value: object) -> str:

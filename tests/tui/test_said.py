@@ -38,6 +38,8 @@ def test_a_condition_is_said_without_code_names(text: str, said: str) -> None:
         ("figure.x_shape == [43, 12, 1]", "x shape: (43, 12, 3), should be (43, 12, 1)"),
         ("figure.changed <= 0.05 * abs(figure.c1)", "changed: 0.3, should be at most 0.05"),
         ("median(one_step.rmse) < 15.83", "median one-step RMSE: 13.6, below 15.83"),
+        ("mistakes == []", "mistakes: off-by-one, should be none"),
+        ("order == []", "order: none"),
         ("one_step.mae > 1", "one_step.mae is not there."),
     ],
 )
@@ -45,6 +47,8 @@ def test_a_grade_is_said_without_the_marks_of_code(condition: str, said: str) ->
     run = {
         "layers": ("Flatten", "LSTM"),
         "one_step": {"rmse": 13.6},
+        "mistakes": ("off-by-one",),
+        "order": (),
         "figure": {"x_shape": (43, 12, 3), "changed": 0.3, "c1": 1.0},
     }
     words = graded_words(parse_condition(condition).over_runs([run]))

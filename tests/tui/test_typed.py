@@ -66,6 +66,7 @@ TABLE: dict[str, Row] = {
         (("r", TRAINS),),
     ),
     "beside": says("beside was done."),
+    "details": opens("d closes this."),
     "units": Row(lacks("600┤"), ((THE_KEY, has("600┤")),)),
     "other-pane": Row(IN_LAB, ((THE_KEY, IN_TEXT),)),
     "other-pane-plain": Row(IN_LAB, ((THE_KEY, IN_TEXT),)),

@@ -16,7 +16,7 @@ from rnntui.course.condition import Graded
 from rnntui.course.names import is_of_run
 from rnntui.course.records import Guess, Quiz
 from rnntui.tui.widgets.choices import Choices
-from rnntui.tui.words import condition_words
+from rnntui.tui.words import graded_words
 
 
 class Answered(Message):
@@ -127,7 +127,7 @@ class GuessView(Vertical):
         other = next(
             (one for one in (when.evaluate(run) for when in self._guess.when) if not one.holds), None
         )
-        self._waits = "" if other is None else other.text
+        self._waits = "" if other is None else graded_words(other)
         if other is None and self._guess.holds is not None:
             self._graded = self._guess.holds.evaluate(run)
         self.know(flat(run) if other is None else {})
@@ -162,7 +162,9 @@ class GuessView(Vertical):
             return
         yes, no = ("✓", "✗") if self._unicode else ("Right.", "No.")
         right, said = self._verdict(answer)
-        measured = f"(Your run: {condition_words(self._graded.text)}.)" if self._graded is not None else ""
+        measured = (
+            f"(Your run: {graded_words(self._graded, goal=False)}.)" if self._graded is not None else ""
+        )
         parts = (yes if right else no, said, self._guess.reveal, measured)
         reason.update(Text(" ".join(part for part in parts if part)))
         reason.set_class(right, "-right")
@@ -178,7 +180,7 @@ class GuessView(Vertical):
     def _comes(self) -> str:
         """When the answer comes."""
         if self._waits:
-            return f"That run does not answer it: {condition_words(self._waits)}."
+            return f"That run does not answer it: {self._waits}."
         if self._guess.holds is not None or is_of_run(self._guess.value):
             return "Your own run will answer it."
         return "The answer comes with the run or the figure."
