@@ -44,6 +44,10 @@ class View:
         """Forecast, losses on a logarithmic and on a linear scale, round and round."""
         return replace(self, kind=KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)])
 
+    def in_other_units(self) -> View:
+        """The forecast in the series' own units, or as the network sees it."""
+        return replace(self, kind="forecast", scaled=not self.scaled)
+
     def next_compared(self) -> View:
         """With the run before, with all of the lesson, alone, round and round."""
         return replace(self, compare=COMPARED[(COMPARED.index(self.compare) + 1) % len(COMPARED)])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rnntui.tui.lab_charts import View
 from rnntui.tui.screens.spec_actions import NO_SPEC, SpecActions
-
-if TYPE_CHECKING:
-    from rnntui.tui.widgets.lab import Lab
 
 
 class LabActions(SpecActions):
@@ -57,21 +55,26 @@ class LabActions(SpecActions):
     # ------------------------------------------------------------ charts
     def action_losses(self) -> None:
         """The forecast, or the losses on one scale or the other."""
-        if (lab := self._lab_with_chart()) is not None:
-            lab.look(lab.view.next_kind())
+        self._look(View.next_kind)
 
     def action_beside(self) -> None:
         """The run before, all runs of the lesson, or none beside this one."""
-        if (lab := self._lab_with_chart()) is not None:
-            lab.look(lab.view.next_compared())
+        self._look(View.next_compared)
 
-    def _lab_with_chart(self) -> Lab | None:
-        """The lab; None, and a note, where the step has none or a figure hides its chart."""
+    def action_units(self) -> None:
+        """The forecast in the series' own units, or as the network sees it."""
+        self._look(View.in_other_units)
+
+    def _look(self, change: Callable[[View], View]) -> None:
+        """Look at the runs in another way, and say where, if that is out of sight."""
         lab = self._lab_or_say("This step has no chart of a run: this key has nothing to change.")
-        if lab is not None and self.pane.has_class("-both") and not self.has_class("-spec"):
-            self.notify("This key changes the chart of the run, behind this figure: v shows it.")
-            return None
-        return lab
+        if lab is None:
+            return
+        lab.look(change(lab.view))
+        if self.has_class("-narrow") and not self.has_class("-lab"):
+            self.notify("The chart in the lab has changed: o goes there.")
+        elif self.pane.has_class("-both") and not self.has_class("-spec"):
+            self.notify("The chart of the run has changed, behind this figure: v shows it.")
 
     def action_details(self) -> None:
         """All that is known of the run."""
@@ -82,11 +85,6 @@ class LabActions(SpecActions):
             self.notify("There is no result yet: r trains." if self.pane.lab is not None else NO_SPEC)
             return
         self.app.push_screen(ResultScreen(entry.state, entry.table, entry.note))
-
-    def action_units(self) -> None:
-        """The forecast in the series' own units, or as the network sees it."""
-        if (lab := self._lab_with_chart()) is not None:
-            lab.look(replace(lab.view, kind="forecast", scaled=not lab.view.scaled))
 
     def action_markers(self) -> None:
         """Other characters for charts."""
