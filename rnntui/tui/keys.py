@@ -81,7 +81,7 @@ IN_A_LESSON = (
 )  # fmt: skip
 
 EXPLAINED: tuple[tuple[str, str], ...] = (
-    ("r  ctrl+r", "Train, with seed 0; while it trains: stop, keep what was trained"),
+    ("r  ctrl+r", "Train with seed 0; while it trains: stop and keep it"),
     ("x", "Cancel the run and keep nothing"),
     ("s", "Train with the next seed; r goes back to seed 0"),
     ("o  ctrl+o", "Go to the other pane (so does Tab); leave the editor"),
