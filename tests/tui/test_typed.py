@@ -95,7 +95,6 @@ TABLE: dict[str, Row] = {
     "palette": opens("The name of an action"),
     "search": opens("Search lessons and glossary"),
     "compare": opens("starting spec"),
-    "details": opens("d closes this"),
     "save": opens("Save the spec to the file"),
     "load": opens("Load a spec from the file"),
     "export": opens("Export"),
