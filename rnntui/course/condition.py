@@ -240,12 +240,12 @@ def _evaluated(node: ast.expr, values: Values, runs: Sequence[Values] | None = N
 
 
 def _counted(operator: ast.cmpop, entries: Any, than: Any) -> int:
-    """How many entries of a list compare so."""
+    """How many entries of a list compare so; one that is not there does not."""
     if not isinstance(entries, tuple):
         raise NotThere(f"{shown(entries)} is no list.")
     sign, compare = _COMPARISONS[type(operator)]
     try:
-        return sum(bool(compare(entry, than)) for entry in entries)
+        return sum(bool(compare(entry, than)) for entry in entries if entry is not None)
     except TypeError:
         raise NotThere(f"{shown(entries)} can't be compared with {sign} {shown(than)}.") from None
 

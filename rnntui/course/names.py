@@ -20,6 +20,7 @@ RUN: Names = {
     "recurrent_layers": None,
     "series": None,
     "split": None,
+    "scale": None,
     "mistakes": None,
     "status": None,
     "epochs": None,

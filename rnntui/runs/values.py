@@ -2,7 +2,7 @@
 
 ``one_step.rmse``, ``baselines.naive.recursive.rmse``, ``params``, ``layers``, ``loss[-1]``,
 ``test.recursive`` (the first target's, in its units), ``weights.dense[0]`` (a layer's first array, flat).
-``series`` and ``split`` are the spec's; ``mistakes`` is all that it does wrong or scrambles on purpose;
+``series``, ``split`` and ``scale`` are the spec's; ``mistakes`` is all that it does wrong or scrambles on purpose;
 ``recurrent_layers`` is how many of its layers have a state.
 `rnntui.course.names.RUN` lists them all; a test holds the two against each other.
 """
@@ -52,9 +52,14 @@ def run_values(finished: Finished, params: int, spec: str) -> Mapping[str, Any]:
 def _of_source(source: SeriesSource | None) -> dict[str, Any]:
     """What was trained on, and what is wrong with it on purpose."""
     if source is None:
-        return {"series": None, "split": None, "mistakes": None}
+        return dict.fromkeys(("series", "split", "scale", "mistakes"))
     scrambled = (f"order={source.order}",) if source.order else ()
-    return {"series": source.name, "split": source.split, "mistakes": (*source.mistakes, *scrambled)}
+    return {
+        "series": source.name,
+        "split": source.split,
+        "scale": source.scale,
+        "mistakes": (*source.mistakes, *scrambled),
+    }
 
 
 def _of_files(finished: Finished) -> dict[str, Any]:

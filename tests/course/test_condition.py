@@ -20,6 +20,7 @@ RUN = {
     "params": 21,
     "early": False,
     "endless": math.inf,
+    "holes": (None, 2.0, 3.0),
     "weights": {"dense": ((0.25, -0.75), (0.5,))},
 }
 
@@ -43,6 +44,7 @@ RUN = {
         "early == False",
         "count(loss > 0.2) == 2",
         "count(loss) == 3",
+        "count(holes > 1) == 2",
         "count(layers == 'Dense') == 1",
         "count(abs(weights.dense[0]) >= 0.5 * params / 21) == 1",
     ],
