@@ -60,6 +60,7 @@ class Autocorrelation(FigureBase):
             "best_lag": int(found[1:].argmax()) + 1,
             "best_correlation": float(found[1:].max()),
             "at_1": float(found[1]),
+            "rise": self._rise(),
             "at_season": float(every[min(self._data.season, len(every) - 1)]),
         }
 
@@ -81,6 +82,11 @@ class Autocorrelation(FigureBase):
 
     def _shown(self) -> Array:
         return np.diff(self._data.values) if self.differenced else self._data.values
+
+    def _rise(self) -> float:
+        """How far the last season's mean lies above the first's, in standard deviations."""
+        shown, season = self._shown(), self._data.season
+        return float((shown[-season:].mean() - shown[:season].mean()) / (shown.std() or 1.0))
 
     def _found(self) -> Array:
         return autocorrelation(self._shown())[: self._lags + 1]

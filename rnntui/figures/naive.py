@@ -75,6 +75,10 @@ class Naive(FigureBase):
             "seasonal_naive_rmse": rmse(errors["seasonal_naive"]),
             "seasonal_naive_mae": float(np.abs(errors["seasonal_naive"]).mean()),
             "errors": tuple(three.tolist()),
+            "months": tuple(self._data.labels[self._data.n_train :][self._hand]),
+            "late_by": self._late_by(),
+            "too_low": int((errors[self.rule] > 0).sum()),
+            "tested": self._tested,
             "mae_of_three": float(np.abs(three).mean()),
             "rmse_of_three": rmse(three),
         }
@@ -105,6 +109,12 @@ class Naive(FigureBase):
     def _errors(self, rule: str) -> Array:
         """Actual less forecast."""
         return np.asarray(self._data.values[self._data.n_train :] - _forecasts(self.series, rule))
+
+    def _late_by(self) -> int:
+        """By how many rows the forecast comes late: the shift at which it is most like the series."""
+        actual, said = self._data.values[self._data.n_train :], _forecasts(self.series, self.rule)
+        shifts = range(max(self._tested // 2, 1))
+        return min(shifts, key=lambda late: rmse(said[late:] - actual[: self._tested - late]))
 
     def _worked(self, narrow: bool) -> list[list[str]]:
         """The table of the three months; narrow, without the size and the square of each error."""

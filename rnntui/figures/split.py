@@ -47,6 +47,12 @@ def _nearest(series: str, look_back: int, split: str, seed: int) -> Rows:
     return np.asarray(known[_distances(series, look_back)[np.ix_(asked, known)].argmin(axis=1)])
 
 
+def _moved_by_one(series: str, look_back: int, split: str, seed: int) -> int:
+    """For how many of the test months the most similar months are the same ones, moved by one."""
+    _, asked = _parts(series, look_back, split, seed)
+    return int((np.abs(asked - _nearest(series, look_back, split, seed)) == 1).sum())
+
+
 def _errors(series: str, look_back: int, split: str, seed: int) -> Array:
     targets = column(series).values[look_back:]
     _, asked = _parts(series, look_back, split, seed)
@@ -57,6 +63,13 @@ def _errors(series: str, look_back: int, split: str, seed: int) -> Array:
 def _over_draws(series: str, look_back: int) -> tuple[float, float]:
     """The lowest and the highest RMSE over many random splits."""
     found = [rmse(_errors(series, look_back, "random", seed)) for seed in range(_DRAWS)]
+    return min(found), max(found)
+
+
+@cache
+def _moved_over_draws(series: str, look_back: int) -> tuple[int, int]:
+    """The smallest and the largest number of them over many random splits."""
+    found = [_moved_by_one(series, look_back, "random", seed) for seed in range(_DRAWS)]
     return min(found), max(found)
 
 
@@ -113,6 +126,7 @@ class SplitFigure(FigureBase):
 
     def values(self) -> Values:
         low, high = _over_draws(self.series, self.look_back)
+        fewest, most = _moved_over_draws(self.series, self.look_back)
         return {
             "rmse": rmse(self._errors(self.split)),
             "rmse_random": rmse(self._errors("random")),
@@ -120,6 +134,9 @@ class SplitFigure(FigureBase):
             "lowest_random": low,
             "highest_random": high,
             "shared": self._shared(),
+            "moved_by_one": _moved_by_one(self.series, self.look_back, self.split, self.seed),
+            "fewest_moved_by_one": fewest,
+            "most_moved_by_one": most,
         }
 
     def caption(self) -> str:
