@@ -141,7 +141,8 @@ def _expect(lesson: Lesson, at: int, block: Expect, facts: Facts) -> Iterator[tu
     if block.figure:
         yield from _needs_figure(lesson, block.figure, at, block.line)
     names = RUN if "" in block.specs else dict.fromkeys(block.specs, RUN)
-    yield from _conditions(block.conditions, {**names, **_OF_FIGURE} if block.figure else names)
+    known = {**names, **_OF_FIGURE} if block.figure else names
+    yield from _conditions(block.conditions, {**known, "other": known} if block.seeds > 1 else known)
 
 
 def _edited(block: Expect, text: str, alias: str, facts: Facts) -> Iterator[tuple[int, str]]:

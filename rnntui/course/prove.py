@@ -57,7 +57,7 @@ class Proof:
 def prove_expect(lesson: Lesson, block: Expect, means: Means) -> Proof:
     """Hold every condition against the runs of each seed, their medians, or the figure."""
     try:
-        runs = _evidence(lesson, block, means)
+        runs = _beside_each_other(_evidence(lesson, block, means))
     except ValueError as error:
         problem = CourseProblem(lesson.path, block.line, f"{block.claim} But: {error}")
         return Proof(lesson.id, block.line, "expect", block.name, block.seeds, (), (problem,))
@@ -121,6 +121,11 @@ def _evidence(lesson: Lesson, block: Expect, means: Means) -> list[Mapping[str, 
     if not block.figure:
         return list(trained[""])
     return [{**trained[""][seed], **_run_figure(lesson, block, (texts[""], seed), means)} for seed in seeds]
+
+
+def _beside_each_other(runs: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Each run with that of the next seed, or after the last the first, as ``other``."""
+    return [{**run, "other": runs[(seed + 1) % len(runs)]} for seed, run in enumerate(runs)]
 
 
 def _attempts(

@@ -101,6 +101,13 @@ def outputs(run: TrainedLstm, pin: Pin | None) -> Array:
     return np.asarray(last.h @ run.head.w + run.head.b)
 
 
+@lru_cache(maxsize=64)
+def state_sizes(run: TrainedLstm, pin: Pin | None) -> Array:
+    """(steps, 2): the mean size of c and of h after every step, over all windows and units; as `outputs`."""
+    steps = lstm.run(run.weights, run.windows, pins=None if pin is None else {pin[0]: pin[1]})
+    return np.array([[np.abs(step.c).mean(), np.abs(step.h).mean()] for step in steps])
+
+
 def forecasts(run: TrainedLstm, pin: Pin | None) -> Array:
     """The one-step forecasts of the test rows in the series' units; as `outputs` otherwise."""
     if run.test is None:

@@ -12,19 +12,32 @@ from rnntui.charts.raster import Line
 from rnntui.charts.scale import value_limits
 from rnntui.figures.base import Control, FigureBase, FigureError, Size, Values, hidden
 from rnntui.figures.drawing import chart, fit, table
-from rnntui.figures.lstm_run import Pin, TrainedLstm, forecasts, one_step_rmse, outputs, trained_lstm
+from rnntui.figures.lstm_run import (
+    Pin,
+    TrainedLstm,
+    forecasts,
+    one_step_rmse,
+    outputs,
+    state_sizes,
+    trained_lstm,
+)
 from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.words import signed, wrapped
 
 _GATES = ("f", "i", "g", "o")
 _FREE = "none"
+_SHOWN = 5  # steps whose c and h are told
+_CHART = 6  # rows that a chart needs
 _NO_RUN = "Train the LSTM of this step: its forecast with a gate held appears here, with its error."
 _NO_HEAD = "Holding gates needs an LSTM followed by a Dense(1), with a test part: train such a model."
 
 
 @dataclass(frozen=True)
 class Pinned(FigureBase):
-    """The one-step forecast with ``gate`` held at ``pin`` in every step; ``none`` leaves all free."""
+    """The one-step forecast with ``gate`` held at ``pin`` in every step; ``none`` leaves all free.
+
+    Below it stands how large c and h are on the way, in the mean of all windows and units.
+    """
 
     gate: str = _FREE
     pin: float = 0.0
@@ -68,7 +81,9 @@ class Pinned(FigureBase):
             Line("actual", rows, actual, "actual"),
             Line("one_step", rows, forecast, f"one-step, {self._held}"),
         ]
-        words = table(self._table())
+        words = [*table(self._states()), *table(self._table())]
+        if size[1] - len(words) < _CHART:
+            words = table(self._states())
         # A forecast that runs away leaves the chart, so that the actual values keep their shape.
         limits = value_limits([actual], [forecast])
         room = (size[0], size[1] - len(words))
@@ -80,9 +95,11 @@ class Pinned(FigureBase):
         for gate in _GATES:
             found |= {f"rmse_{gate}{at}": self._rmse((gate, float(at))) for at in (0, 1)}
         if self.run is None or self.run.head is None:
-            return {**found, "spread": float("nan"), "output": float("nan"), "bias": float("nan")}
+            return {**found, **dict.fromkeys(("spread", "output", "bias", "c", "h", "c_free"), float("nan"))}
         scaled = outputs(self.run, self._pin)
         found |= {"spread": float(np.ptp(scaled)), "output": float(scaled[-1]), "bias": self.run.head.b}
+        (c, h), (c_free, _) = (state_sizes(self.run, pin)[-1].tolist() for pin in (self._pin, None))
+        found |= {"c": c, "h": h, "c_free": c_free}
         return found
 
     def caption(self) -> str:
@@ -105,12 +122,26 @@ class Pinned(FigureBase):
     def _rmse(self, pin: Pin | None) -> float:
         return float("nan") if self.run is None else one_step_rmse(self.run, pin)
 
+    def _states(self) -> list[list[str]]:
+        """The mean size of c and h after some of the steps, from the first to the last."""
+        assert self.run is not None
+        sizes = state_sizes(self.run, self._pin)
+        steps = sorted({round(at) for at in np.linspace(1, len(sizes), min(_SHOWN, len(sizes)))})
+        rows = [["after step", *map(str, steps)]]
+        for name, column in zip(("mean |c|", "mean |h|"), sizes.T, strict=True):
+            rows.append([name, *(_size(column[step - 1]) for step in steps)])
+        return rows
+
     def _table(self) -> list[list[str]]:
         """The one-step error for every gate, held at 0 and at 1."""
         rows = [["RMSE with", *_GATES]]
         for at in (0.0, 1.0):
             rows.append([f"gate at {at:.0f}", *(_error(self._rmse((gate, at))) for gate in _GATES)])
         return rows
+
+
+def _size(mean: float) -> str:
+    return f"{mean:.3f}" if mean < 1000 else f"{mean:.3g}"
 
 
 def _error(rmse: float) -> str:

@@ -2,8 +2,8 @@
 
 ``one_step.rmse``, ``baselines.naive.recursive.rmse``, ``params``, ``layers``, ``loss[-1]``,
 ``test.recursive`` (the first target's, in its units), ``weights.dense[0]`` (a layer's first array, flat).
-``series``, ``split`` and ``scale`` are the spec's; ``mistakes`` is all that it does wrong or scrambles on purpose;
-``recurrent_layers`` is how many of its layers have a state.
+``series``, ``split`` and ``scale`` are the spec's; ``mistakes`` is all that it does wrong or scrambles on
+purpose; ``recurrent_layers`` is how many of its layers have a state.
 `rnntui.course.names.RUN` lists them all; a test holds the two against each other.
 """
 

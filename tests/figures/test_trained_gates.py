@@ -173,3 +173,16 @@ def test_a_run_is_drawn_at_any_size(name, size, marker):
             lines = figure.with_control(control.name, wanted).draw(size, Palette(0, marker)).split("\n")
             assert len(lines) == size[1]
             assert {line.cell_len for line in lines} == {size[0]}
+
+
+def test_c_and_h_are_seen_while_a_gate_is_held():
+    free = of_run("pinned").values()
+    assert free["c"] == free["c_free"]
+    shut = of_run("pinned", gate="o", pin=0.0)
+    assert shut.values()["h"] == 0
+    assert shut.values()["c"] > 0
+    assert "mean |c|" in plain(shut)
+    assert "mean |h|  0.000  0.000  0.000" in plain(shut)
+    forgets = of_run("pinned", gate="f", pin=0.0).values()["c"]
+    assert 0 < forgets < 1  # only what the last step has written
+    assert of_run("pinned", gate="f", pin=1.0).values()["c"] > forgets
