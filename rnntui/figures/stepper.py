@@ -30,8 +30,9 @@ _START_LSTM = (0.4, 0.1, 0.0, 0.1, 0.1, 1.0, 0.4, 0.62, 0.024, 0.3, 0.1, 0.0)
 class Stepper(Numbered):
     """A ``cell`` over ``inputs``, at one ``term`` of one ``step`` (both from 1), in one ``direction``.
 
-    ``w_x``, ``w_h`` and ``b`` are the weights of ``rnn``; those of ``lstm`` are ``gates``: w, u and b of each
-    of i, f, g and o. One that ``waits`` shows nothing before there is a run.
+    ``w_x``, ``w_h`` and ``b`` are the weights of ``rnn``, and ``h0`` is the state it begins with; those of
+    ``lstm`` are ``gates``: w, u and b of each of i, f, g and o. One that ``waits`` shows nothing before there
+    is a run.
     """
 
     cell: str = "rnn"
@@ -39,6 +40,7 @@ class Stepper(Numbered):
     w_x: float = 0.4
     w_h: float = 0.62
     b: float = 0.024
+    h0: float = 0.0
     gates: tuple[float, ...] = _START_LSTM
     direction: str = "forward"
     step: int = 1
@@ -60,6 +62,7 @@ class Stepper(Numbered):
 
     def places(self) -> Mapping[str, tuple[str, int]]:
         inputs = {f"x{at + 1}": ("inputs", at) for at in range(len(self.inputs))}
+        inputs["x"] = ("inputs", min(self.step, len(self.inputs)) - 1)  # whatever step it stands at
         return inputs | {name: ("gates", at) for at, name in enumerate(LSTM_WEIGHTS)}
 
     @property
@@ -71,6 +74,10 @@ class Stepper(Numbered):
         ]
         windows = len(self.run.windows) if self.run is not None else 1
         found.append(Control("window", "window", "slider", min(self.window, windows), 1, windows))
+        here = self.inputs[self.places()["x"][1]]
+        found.append(Control("x", f"input {self.step}", "number", here, -1000.0, 1000.0, 0.001))
+        if self.cell == "rnn":
+            found.append(Control("h0", "state at the start", "number", self.h0, -10.0, 10.0, 0.001))
         found += [
             Control(f"x{at + 1}", f"input {at + 1}", "number", x, -1000.0, 1000.0, 0.001)
             for at, x in enumerate(self.inputs)
@@ -109,7 +116,7 @@ class Stepper(Numbered):
             return replace(self, refused=str(error))
         inputs = found.windows[0]
         step = len(inputs) if self._back else 1
-        shown = replace(self, cell=found.cell, run=found, window=1, inputs=inputs, step=step, term=1)
+        shown = replace(self, cell=found.cell, run=found, window=1, inputs=inputs, step=step, term=1, h0=0.0)
         shown = replace(shown, refused="")
         if found.cell == "lstm":
             return replace(shown, gates=found.weights)
@@ -150,7 +157,7 @@ class Stepper(Numbered):
 
     def values(self) -> Values:
         found, at = self._walk, self.step - 1
-        without = walk(self.cell, self._weights, (0.0, *self.inputs[1:]))
+        without = walk(self.cell, self._weights, (0.0, *self.inputs[1:]), self.h0)
         moved = tuple(abs(one - other) for one, other in zip(found.h, without.h, strict=True))
         values: dict[str, float | tuple[float, ...]] = {
             "h": found.h,
@@ -181,7 +188,7 @@ class Stepper(Numbered):
 
     @property
     def _walk(self) -> Walk:
-        return walk(self.cell, self._weights, self.inputs)
+        return walk(self.cell, self._weights, self.inputs, self.h0)
 
     @property
     def _terms(self) -> tuple[Term, ...]:
@@ -203,7 +210,7 @@ class Stepper(Numbered):
         where = f"step {self.step}/{len(self.inputs)} {self.direction}"
         if self.run is not None:
             where += f", {self.run.names[self.window - 1]}"
-        before = found.h[at - 1] if at else 0.0
+        before = found.h[at - 1] if at else self.h0
         state = f"x = {signed(self.inputs[at], '.4g')}  state before, h_prev = {signed(before, '.4g')}"
         if found.gates:
             state += f"  c_prev = {signed(found.c[at - 1] if at else 0.0, '.4g')}"

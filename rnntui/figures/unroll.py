@@ -80,7 +80,7 @@ class Unroll(Numbered):
         return chart([line], size, palette, y_limits=limits, x_ticks=ticks)
 
     def values(self) -> Values:
-        return {"cells": len(self.inputs), "weight_sets": 1, "parameters": len(_WEIGHTS), "h": self._h}
+        return {"cells": len(self.inputs), "h": self._h}
 
     def caption(self) -> str:
         weights = ", ".join(f"{name} {signed(getattr(self, name), 'g')}" for name in _WEIGHTS)

@@ -46,12 +46,12 @@ class Walk:
 
 
 @lru_cache(maxsize=64)
-def walk(cell: str, weights: Numbers, inputs: Numbers) -> Walk:
-    """The steps of ``rnn`` (3 weights) or ``lstm`` (12) over the inputs, from a state of zero.
+def walk(cell: str, weights: Numbers, inputs: Numbers, h0: float = 0.0) -> Walk:
+    """The steps of ``rnn`` (3 weights) over the inputs from the state ``h0``, or of ``lstm`` (12) from zero.
 
     The gradients are those of the last state: as if it were the loss.
     """
-    return _simple(weights, inputs) if cell == "rnn" else _lstm(weights, inputs)
+    return _simple(weights, inputs, h0) if cell == "rnn" else _lstm(weights, inputs)
 
 
 def states(weights: Numbers, inputs: Numbers) -> Numbers:
@@ -70,9 +70,9 @@ def _simple_weights(weights: Numbers) -> simple_rnn.Weights:
     return simple_rnn.Weights.from_keras([[[w_x]], [[w_h]], [b]])
 
 
-def _simple(weights: Numbers, inputs: Numbers) -> Walk:
+def _simple(weights: Numbers, inputs: Numbers, h0: float) -> Walk:
     own = _simple_weights(weights)
-    steps = simple_rnn.run(own, _column(inputs))
+    steps = simple_rnn.run(own, _column(inputs), [h0])
     gradients = simple_rnn.backward(own, steps, _last(len(inputs)))
     pairs = list(zip(steps, gradients.steps, strict=True))
     return Walk(

@@ -243,3 +243,14 @@ def test_no_number_of_an_lstms_step_is_cut_off(direction, width):
         value = figure.caption().rpartition("= ")[2]
         (line,) = (line for line in plain(figure, (width, 12)).splitlines() if line.startswith("▸"))
         assert line.rstrip().endswith(f"= {value}") or line.rstrip().endswith(value), line
+
+
+def test_the_first_state_and_the_input_of_every_step_can_be_edited():
+    figure = make_figure("stepper", {"step": 1})
+    begun = figure.with_control("h0", 1.0)
+    assert begun.values()["sum_now"] == pytest.approx(0.4 + 0.62 + 0.024)
+    assert "h_prev = 1" in begun.draw((80, 20), Palette()).plain
+    for step in (1, 3):
+        edited = figure.with_control("step", step).with_control("x", 0.5)
+        assert edited.control(f"x{step}").value == 0.5
+        assert edited.control("x").value == 0.5
