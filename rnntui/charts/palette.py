@@ -47,24 +47,40 @@ LOOKS: dict[Role, Look] = {
 }
 
 
+# The same hues, dark enough to be seen on a light ground.
+ON_LIGHT: dict[str, str] = {
+    "#4f8ff7": "#1f5fd0",
+    "#ff9d2e": "#a85000",
+    "#d670d6": "#a020a0",
+    "#3fbf6f": "#1a7f3c",
+    "#29b8db": "#0b7285",
+    "#8c8c9c": "#6a6a78",
+    "#e8646a": "#c0262d",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Palette:
     """A terminal's characters and colours: everything a chart must know of where it is drawn."""
 
     colours: int = TRUE_COLOUR
     marker: Marker = "braille"
+    light: bool = False
+    """Whether it draws on a light ground."""
 
     @classmethod
-    def of(cls, ability: Ability) -> Palette:
+    def of(cls, ability: Ability, *, light: bool = False) -> Palette:
         """The palette of a terminal of that ability."""
-        return cls(ability.colours, ability.marker)
+        return cls(ability.colours, ability.marker, light)
 
     def style(self, role: Role) -> str:
         """The rich style of a role's line; empty without colours."""
         look = LOOKS[role]
         if self.colours == NO_COLOUR:
             return ""
-        return look.rgb if self.colours >= INDEXED else look.named
+        if self.colours < INDEXED:
+            return look.named
+        return ON_LIGHT[look.rgb] if self.light else look.rgb
 
     def stroke(self, role: Role) -> Stroke:
         """How a role's line is drawn: without colours, one that crosses another one as single marks.

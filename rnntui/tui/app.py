@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -64,7 +65,7 @@ class RnntuiApp(LeavingApp):
         super().__init__(ansi_color=True if few else None)
         self.theme = theme.replace("textual", "ansi") if few else theme
         self.course = course
-        self.palette = Palette.of(ability)
+        self.palette = Palette.of(ability, light=not self.current_theme.dark)
         self.unicode = ability.unicode
         self.set_class(not ability.unicode, "-ascii")
         self._ascii = InAscii(enabled=not ability.unicode)
@@ -294,7 +295,7 @@ class RnntuiApp(LeavingApp):
     def cycle_markers(self) -> None:
         """The next kind of characters for charts."""
         at = MARKERS.index(self.palette.marker)
-        self.palette = Palette(self.palette.colours, MARKERS[(at + 1) % len(MARKERS)])
+        self.palette = replace(self.palette, marker=MARKERS[(at + 1) % len(MARKERS)])
 
 
 def _load_the_rest(loaded: Callable[[], None]) -> None:
