@@ -192,10 +192,12 @@ def make_app(
     marker: Any = "braille",
     unicode: bool = True,
     progress: Progress | None = None,
+    theme: str = "textual-dark",
 ) -> RnntuiApp:
     """The app with a link in the place of the worker, and nothing that depends on the machine."""
     ability = Ability(colours, marker, unicode)
-    app = RnntuiApp(course or load_course(COURSE), ability, progress or Progress(), first=first, link=link)
+    known = course or load_course(COURSE)
+    app = RnntuiApp(known, ability, progress or Progress(), theme=theme, first=first, link=link)
     app.animation_level = "none"
     link.app = app
     return app

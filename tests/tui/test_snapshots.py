@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from textual.command import CommandList
 
 from rnntui.runs.protocol import Failed
 from tests.tui.conftest import NARROW, WIDE, FakeLink, Opened, make_app
@@ -95,6 +96,63 @@ async def too_small(tui: Opened) -> None:
     await tui.shows("60 columns")
 
 
+async def definition(tui: Opened) -> None:
+    await tui.press("slash", *"prism")
+    await tui.shows("1 of 1")
+    await tui.press("enter")
+    await tui.shows("What a prism")
+
+
+async def prompt(tui: Opened) -> None:
+    await empty(tui)
+    await tui.press("i", *["backspace"] * 8, *"none.py", "enter")
+    await tui.shows("There is no file")
+
+
+async def comparison(tui: Opened) -> None:
+    await empty(tui)
+    tui.lab.editor.put(tui.lab.editor.text.replace("Flatten()", "SimpleRNN(5)").replace("200", "500"))
+    await tui.press("c")
+    await tui.shows("c closes this")
+
+
+async def palette(tui: Opened) -> None:
+    await tui.press("down", "enter", "colon", *"figure")
+    await tui.until(lambda: len(tui.app.screen.query_one(CommandList).options) == 8, "what the figure does")
+
+
+async def hints(tui: Opened) -> None:
+    await tui.press("enter", "n", "n", "h", "h")
+    await tui.shows("Hint 2")
+
+
+async def met(tui: Opened) -> None:
+    await tui.press("enter", "n", "n", "v")
+    await tui.read()
+    for key, score in (("r", 9.0), ("s", 8.0)):
+        await tui.train(key)
+        await tui.said(finished(tui.link.run, score), table=table(), values=values(score))
+    await tui.shows("Goal reached.")
+
+
+async def zoomed(tui: Opened) -> None:
+    await ended(tui)
+    await tui.press("z")
+    await tui.until(lambda: tui.lab.editor.region.height == 0)
+
+
+async def completion(tui: Opened) -> None:
+    await empty(tui)
+    await tui.press("e", "down", "down", "end", "enter", *"Con")
+    await tui.shows("Tab takes it")
+
+
+async def details(tui: Opened) -> None:
+    await ended(tui)
+    await tui.press("d")
+    await tui.shows("d closes this")
+
+
 async def keys(tui: Opened) -> None:
     await tui.press("enter", "question_mark")
 
@@ -120,13 +178,36 @@ async def keys(tui: Opened) -> None:
         (figure, NARROW),
         (search, NARROW),
         (keys, NARROW),
+        (definition, NARROW),
+        (prompt, NARROW),
+        (comparison, NARROW),
+        (palette, NARROW),
+        (hints, NARROW),
+        (met, WIDE),
+        (zoomed, NARROW),
+        (completion, NARROW),
+        (details, NARROW),
         (too_small, NARROW),
     ],
     ids=lambda one: one.__name__ if callable(one) else str(one[0]),
 )
 def test_screen(snap_compare: Any, story: Story, size: tuple[int, int]) -> None:
+    compare(snap_compare, story, size)
+
+
+def test_screen_light(snap_compare: Any) -> None:
+    compare(snap_compare, ended, WIDE, theme="textual-light")
+
+
+def test_screen_without_colour(snap_compare: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    compare(snap_compare, problem, WIDE, colours=0)
+
+
+def compare(snap_compare: Any, story: Story, size: tuple[int, int], **options: Any) -> None:
+    """Play a story, and hold its last screen against the picture that is kept."""
     link = FakeLink()
-    app = make_app(link)
+    app = make_app(link, **options)
 
     async def run_before(pilot: Any) -> None:
         tui = Opened(app, pilot, link)
