@@ -94,9 +94,15 @@ def lessons_text(
     all_about = 2 * len(course.lessons) <= rows
     coming = next_lesson(course, progress)
     text = Text(no_wrap=True)
-    for at, lesson in enumerate(course.lessons):
+    rows_of = [(lesson, standing(lesson, progress)) for lesson in course.lessons]
+    tails = [_tail(lesson, there, width, unicode=unicode) for lesson, there in rows_of]
+    heads = [f"{lesson.number:>2}  {lesson.title}" for lesson in course.lessons]
+    # All of them have a bar, or none has.
+    room = width - max((len(head) + len(tail) for head, tail in zip(heads, tails, strict=True)), default=0)
+    for at, (lesson, there) in enumerate(rows_of):
         mark = ("▸" if unicode else ">") if at == cursor else " "
-        line = _line(lesson, standing(lesson, progress), width, mark, unicode=unicode)
+        track = f"{_track(there, unicode=unicode)}  " if room >= 2 + 2 + _BAR + 2 else ""
+        line = _beside(f"{mark} {heads[at]}", track + tails[at], width, unicode=unicode)
         style = "bold reverse" if at == cursor else "bold" if at == coming else ""
         text.append(("\n" if at else "") + line, style)
         if lesson.about and (all_about or at == cursor):
@@ -115,15 +121,20 @@ def line_of(course: Course, cursor: int, rows: int) -> int:
     return 2 * cursor if 2 * len(course.lessons) <= rows else cursor
 
 
-def _line(lesson: Lesson, there: Standing, width: int, mark: str, *, unicode: bool) -> str:
+def _tail(lesson: Lesson, there: Standing, width: int, *, unicode: bool) -> str:
+    """How far a lesson is, its exercise, its minutes."""
     far = _how_far(there, unicode=unicode)
     far = far.ljust(11) if width >= 64 else far.removesuffix(" steps").ljust(6)
-    tail = f"{far} {_exercise(there, unicode=unicode):<10} {lesson.minutes:>3} min "
+    return f"{far} {_exercise(there, unicode=unicode):<10} {lesson.minutes:>3} min "
+
+
+def _track(there: Standing, *, unicode: bool) -> str:
     share = there.passed / there.steps if there.steps else 0.0
-    track = bar(1.0 if there.done else share, _BAR, unicode=unicode) + "  "
-    head = f"{mark} {lesson.number:>2}  {lesson.title}"
-    if len(head) + len(track) + len(tail) + 2 <= width:
-        tail = track + tail
+    return bar(1.0 if there.done else share, _BAR, unicode=unicode)
+
+
+def _beside(head: str, tail: str, width: int, *, unicode: bool) -> str:
+    """A line with ``head`` at its left, cut where it has to be, and ``tail`` at its right."""
     room = max(width - len(tail), 12)
     return cut(head, room - 2, unicode=unicode).ljust(room) + tail
 

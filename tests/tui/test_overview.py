@@ -68,6 +68,8 @@ def test_every_line_fits(progress, size, unicode) -> None:
     assert unicode or text.plain.isascii()
     assert all(f"{lesson.number}  {lesson.title}" in text.plain for lesson in COURSE.lessons)
     assert "exercise ✓" in lines[2] or not unicode
+    bars = {line.count("╌") + line.count("━") for line in lines[::2]}
+    assert len(bars) == 1, "all of them have a bar, or none has"
 
 
 def test_where_rows_are_few_only_the_lesson_under_the_cursor_says_what_it_is_about(progress) -> None:
