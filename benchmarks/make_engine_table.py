@@ -7,7 +7,9 @@ to run a batch, and finds from them the costs that ``rnntui.worker.engine.choice
   trained once, and other seeds, rates and epochs find it in the cache;
 - what the graph loses in every batch;
 - what it loses in every step of a cell, the median over small and large ones;
-- what XLA loses in every product of a convolution.
+- what XLA loses in every product of a convolution;
+- what XLA's quicker code generator compiles sooner (its cache counted as above: nothing then), and what
+  its code loses in the products of a cell.
 
 A second thread gains nothing on models that fit a lesson, and a class may share the machine. From two million
 products in a step on it does (GRU(64) in batches of 256: a quarter). Wall-clock time: run it on a machine
@@ -44,6 +46,7 @@ import tensorflow as tf  # noqa: E402 (the environment comes first)
 from rnntui.worker import xla_cache  # noqa: E402
 from rnntui.worker.engine import choice  # noqa: E402
 from rnntui.worker.engine.choice import Choice, Costs, Work  # noqa: E402
+from rnntui.worker.engine.generator import compile_quickly  # noqa: E402
 from rnntui.worker.fitting import begin  # noqa: E402
 
 TABLE = Path(choice.__file__).with_suffix(".json")
@@ -101,13 +104,14 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A case as measured: the graph, XLA with an empty cache and with a filled one."""
+    """A case as measured: the graph, XLA with an empty cache and a filled one, and its quicker generator."""
 
     case: Case
     work: Work
     graph: Cost
     cold: Cost
     filled: Cost
+    quick: Cost
 
     @property
     def compile_seconds(self) -> float:
@@ -118,6 +122,12 @@ class Found:
     def saved_ms(self) -> float:
         """What XLA saves in a batch."""
         return (self.graph.item - min(self.cold.item, self.filled.item)) * 1e3
+
+    @property
+    def quick_loses_ms(self) -> float:
+        """What code of the quicker generator loses in a million products of a cell."""
+        lost = self.quick.item - min(self.cold.item, self.filled.item)
+        return lost * 1e3 / sum(walk.steps * walk.products for walk in self.work.cells) * 1e6
 
     @property
     def steps(self) -> int:
@@ -132,7 +142,8 @@ def main() -> None:
     made = costs(found)
     print("Seconds to compile, milliseconds of a batch; one thread.\n")
     columns = (
-        "measures", "stack", "look_back", "batch", "graph s", "XLA s", "filled s", "graph ms", "XLA ms",
+        "measures", "stack", "look_back", "batch", "graph s", "XLA s", "filled s", "quick s",
+        "graph ms", "XLA ms", "quick ms",
     )  # fmt: skip
     print(table(columns, [cells(one) for one in found]))
     print(f"\n{json.dumps(asdict(made))}\n{machine()}")
@@ -151,12 +162,13 @@ def _options() -> argparse.Namespace:
 
 def measured(case: Case, turns: int) -> Found:
     """A case with every engine, the best of some turns."""
-    taken: dict[str, list[Cost]] = {"graph": [], "empty": [], "filled": []}
+    taken: dict[str, list[Cost]] = {"graph": [], "empty": [], "filled": [], "quick": []}
     for _ in range(turns):
         xla_cache.clear()
         taken["graph"].append(in_child(case, "graph"))
         taken["empty"].append(in_child(case, "xla"))
         taken["filled"].append(in_child(case, "xla"))
+        taken["quick"].append(in_child(case, "xla", quick=True))
     best = [
         Cost(min(one.compile for one in several), min(one.item for one in several))
         for several in taken.values()
@@ -177,6 +189,7 @@ def costs(found: list[Found]) -> Costs:
     convolving = of("convolution")
     lost = median((per_batch - one.saved_ms) / one.work.convolved * 1e6 for one in convolving)
     ordinary = [one for one in found if one.case.batch <= 32]
+    small = [one for one in of("cell step") if one.case.batch <= 32]
     return Costs(
         compile_seconds=rounded(median(one.compile_seconds for one in ordinary)),
         saved_ms_per_batch=rounded(per_batch),
@@ -184,14 +197,16 @@ def costs(found: list[Found]) -> Costs:
         lost_ms_per_million_convolved=rounded(lost),
         two_threads_from_products=TWO_THREADS,
         spare_memory_from_windows=SPARE_MEMORY,
+        quick_saves_seconds=rounded(median(one.cold.compile - one.quick.compile for one in ordinary) / 3),
+        quick_loses_ms_per_million_products=rounded(max(0.0, median(one.quick_loses_ms for one in small))),
     )
 
 
-def in_child(case: Case, engine: str) -> Cost:
+def in_child(case: Case, engine: str, *, quick: bool = False) -> Cost:
     """Measured in a forked process: what is compiled there is forgotten, and TensorFlow imported here."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=measure, args=(case, engine, sender))
+    process = context.Process(target=measure, args=(case, Choice(engine, 1, quick), sender))
     process.start()
     sender.close()
     cost: Cost = receiver.recv()
@@ -199,12 +214,14 @@ def in_child(case: Case, engine: str) -> Cost:
     return cost
 
 
-def measure(case: Case, engine: str, answer: Connection) -> None:
+def measure(case: Case, chosen: Choice, answer: Connection) -> None:
     """Compile and train for a while."""
+    if chosen.quick:
+        compile_quickly()
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
     spec = _spec(case)
-    fit = begin(spec, prepare_for(spec), Choice(engine, 1), seed=0)
+    fit = begin(spec, prepare_for(spec), chosen, seed=0)
     begun = CLOCK()
     fit.compile()
     compiled = CLOCK()
@@ -221,13 +238,14 @@ def _spec(case: Case) -> ModelSpec:
 
 def cells(one: Found) -> tuple[str, ...]:
     """A row of the table."""
+    items = (one.graph.item, min(one.cold.item, one.filled.item), one.quick.item)
     return (
         one.case.measures,
         one.case.layers.removesuffix(", Dense(1)"),
         str(_spec(one.case).data.look_back),
         str(one.case.batch),
-        *(figure(cost.compile) for cost in (one.graph, one.cold, one.filled)),
-        *(figure(seconds * 1e3) for seconds in (one.graph.item, min(one.cold.item, one.filled.item))),
+        *(figure(cost.compile) for cost in (one.graph, one.cold, one.filled, one.quick)),
+        *(figure(seconds * 1e3) for seconds in items),
     )
 
 

@@ -17,6 +17,7 @@ from rnntui.spec.parse import parse
 from rnntui.spec.records import SeriesSource
 from rnntui.worker.channel import Channel
 from rnntui.worker.engine.forward import Network
+from rnntui.worker.engine.generator import compile_quickly
 from rnntui.worker.engine.predict import Predictor
 from rnntui.worker.model_state import ModelState, StateProblem, read_state
 from rnntui.worker.refusal import Refusal
@@ -27,6 +28,7 @@ HISTORY_SHOWN = 200
 def forecast(request: Forecast, channel: Channel) -> None:
     """Forecast ``steps`` rows beyond the end of the data and send them with the end of the history."""
     channel.phase("prepare")
+    compile_quickly()
     # As in training: other thread counts give other last bits.
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)

@@ -10,6 +10,7 @@ from rnntui.worker import fitting
 from rnntui.worker.channel import Channel
 from rnntui.worker.ending import finish
 from rnntui.worker.engine.choice import choose
+from rnntui.worker.engine.generator import compile_quickly
 from rnntui.worker.session import Session, reporter, started
 from rnntui.worker.task import read_task
 
@@ -28,6 +29,8 @@ def train(request: Train, channel: Channel) -> None:
     session = Session(request, channel, task, choose(shapes, size, windows, task.spec.epochs))
     tf.config.threading.set_intra_op_parallelism_threads(session.choice.threads)
     tf.config.threading.set_inter_op_parallelism_threads(session.choice.threads)
+    if session.choice.quick:
+        compile_quickly()
     channel.send(started(session, shapes.total_params))
     fit = fitting.begin(task.spec, task.prepared, session.choice, request.seed)
     channel.phase("compile")

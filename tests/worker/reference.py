@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import functools
+import os
 
 import keras
 import numpy as np
+import pytest
+import tensorflow as tf
 
 from rnntui.runs.source import prepare_source
 from rnntui.series.catalogue import load
@@ -14,9 +17,16 @@ from rnntui.spec.parse import parse
 from rnntui.spec.records import ModelSpec
 from rnntui.worker.build import build_model, keras_object
 from rnntui.worker.engine.choice import Choice
+from rnntui.worker.engine.generator import compile_quickly
 from rnntui.worker.fitting import Fitting, begin
 
 EPOCHS = 20
+
+# As runs of small models do. XLA reads its flags once; what the tests start has an environment of its own.
+with pytest.MonkeyPatch.context() as patch:
+    patch.setattr("os.environ", os.environ.copy())
+    compile_quickly()
+    tf.function(lambda x: x + 1, jit_compile=True)(tf.constant(1.0))
 
 
 def spec_of(
@@ -82,9 +92,9 @@ def windows(spec: ModelSpec, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 
 def keras_fit(
-    spec: ModelSpec, seed: int = 0, patience: int | None = None
+    spec: ModelSpec, seed: int = 0, patience: int | None = None, *, watched: bool = True
 ) -> tuple[keras.Model, keras.callbacks.History]:
-    """The spec trained by ``model.fit``, from the same weights, in the same order."""
+    """The spec trained by ``model.fit``, from the same weights, in the same order; ``watched`` or not."""
     data = prepared_of(spec)
     model = build_model(spec, data.input_shape, seed)
     model.compile(optimizer=keras_object(spec.optimizer), loss=keras_object(spec.loss))
@@ -97,7 +107,7 @@ def keras_fit(
         EngineOrder(x, y, spec.batch_size, seed, spec.shuffle),
         epochs=spec.epochs,
         shuffle=False,
-        validation_data=windows(spec, watch),
+        validation_data=windows(spec, watch) if watched else None,
         validation_batch_size=spec.batch_size,
         callbacks=callbacks,
         verbose=0,

@@ -16,6 +16,8 @@ COSTS = Costs(
     lost_ms_per_million_convolved=2.0,
     two_threads_from_products=20_000,
     spare_memory_from_windows=100_000,
+    quick_saves_seconds=0.1,
+    quick_loses_ms_per_million_products=0.5,
 )
 
 
@@ -76,6 +78,14 @@ def test_memory_is_spared_beside_a_long_series(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(choice, "costs", lambda: COSTS)
     shapes = shapes_of("LSTM(5), Dense(1)")
     assert [choose(shapes, 10, windows, 9).engine for windows in (99_999, 100_000)] == ["xla", "graph"]
+
+
+def test_the_quicker_generator_until_its_code_loses_what_it_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "costs", lambda: COSTS)
+    shapes = shapes_of("LSTM(5), Dense(1)")  # 20 steps of 1000 products: 0.01 ms in a batch of 10
+    assert [choose(shapes, 10, 10, epochs).quick for epochs in (9_999, 10_001)] == [True, False]
+    assert choose(shapes_of("Flatten(), Dense(1)"), 10, 10, 10**9).quick
+    assert choose(shapes_of("LSTM(300), Dense(1)"), 10, 100_000, 1) == Choice("graph", 2, quick=True)
 
 
 def test_a_second_thread_from_where_it_pays(monkeypatch: pytest.MonkeyPatch) -> None:

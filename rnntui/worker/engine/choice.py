@@ -26,10 +26,15 @@ _BLOCKS = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """``engine`` is ``"xla"`` or ``"graph"``; ``threads`` is TensorFlow's intra-op parallelism."""
+    """``engine`` is ``"xla"`` or ``"graph"``; ``threads`` is TensorFlow's intra-op parallelism.
+
+    ``quick``: what XLA compiles (the recursive forecast always is) goes through its quicker code generator;
+    see ``rnntui.worker.engine.generator``.
+    """
 
     engine: str
     threads: int
+    quick: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Costs:
     weights with its input, in a batch. A second thread pays where one of them has
     ``two_threads_from_products``: it gains nothing on models that fit a lesson. Compiling takes XLA 130 MB
     more than the graph: too much beside a series of ``spare_memory_from_windows``, where it would save a
-    fifth of the time.
+    fifth of the time. Its quicker code generator ``quick_saves_seconds`` of compiling, and then loses time in
+    the products of a cell.
     """
 
     compile_seconds: float
@@ -50,6 +56,8 @@ class Costs:
     lost_ms_per_million_convolved: float
     two_threads_from_products: int
     spare_memory_from_windows: int
+    quick_saves_seconds: float
+    quick_loses_ms_per_million_products: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,9 @@ def choose(shapes: Shapes, batch_size: int, windows: int, epochs: int) -> Choice
     largest = max([batch.convolved, *(walk.products for walk in batch.cells)])
     threads = 2 if largest >= known.two_threads_from_products else 1
     pays = saved > known.compile_seconds and windows < known.spare_memory_from_windows
-    return Choice("xla" if pays else "graph", threads)
+    if not pays:
+        return Choice("graph", threads)
+    return Choice("xla", threads, batches * lost_ms(batch, known) / 1e3 < known.quick_saves_seconds)
 
 
 def saved_ms(batch: Work, known: Costs) -> float:
@@ -94,6 +104,12 @@ def saved_ms(batch: Work, known: Costs) -> float:
         + known.saved_ms_per_step * steps
         - known.lost_ms_per_million_convolved * batch.convolved / 1e6
     )
+
+
+def lost_ms(batch: Work, known: Costs) -> float:
+    """Milliseconds that code of XLA's quicker generator loses in a batch."""
+    products = sum(walk.steps * walk.products for walk in batch.cells)
+    return known.quick_loses_ms_per_million_products * products / 1e6
 
 
 def work(shapes: Shapes, batch_size: int) -> Work:

@@ -8,6 +8,7 @@ from typing import Any
 import tensorflow as tf
 
 from rnntui.worker import xla_cache
+from rnntui.worker.engine.generator import is_quick
 
 # What TensorFlow raises for an entry that is empty, cut off or no entry at all.
 _BROKEN = (tf.errors.OutOfRangeError, tf.errors.DataLossError)
@@ -32,4 +33,11 @@ class Compiled:
             return self._traced(*arguments)
 
     def _trace(self) -> Any:
-        return tf.function(self._function, jit_compile=self._engine == "xla", autograph=False)
+        function = self._function
+
+        def traced(*arguments: Any) -> Any:
+            return function(*arguments)
+
+        # The cache's key is the program with its name, but not the flags that it was compiled by.
+        traced.__name__ = function.__name__ + "_quick" * is_quick()
+        return tf.function(traced, jit_compile=self._engine == "xla", autograph=False)
