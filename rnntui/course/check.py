@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,10 @@ from rnntui.course.prove import (
     Proof,
     RunFigureValues,
     Runner,
+    Wanted,
     prove_exercise,
     prove_expect,
+    wanted,
 )
 from rnntui.course.records import (
     Broken,
@@ -50,10 +52,13 @@ def check_course(
     facts: Facts,
     train: bool,
     runner: Runner | None = None,
+    ahead: Callable[[Iterable[Wanted]], None] | None = None,
     figure_values: FigureValues | None = None,
     run_figure_values: RunFigureValues | None = None,
 ) -> Checked:
     """Check every lesson; with ``train``, ``runner`` trains what expects and exercises need.
+
+    ``ahead`` is told beforehand of everything that ``runner`` will be asked for.
 
     ``run_figure_values`` are for expects on figures that show a run. A lesson with problems is not trained:
     they come first.
@@ -61,11 +66,16 @@ def check_course(
     problems, proofs = list(course.problems), list[Proof]()
     means = Means(runner if train else None, figure_values, run_figure_values)
     known = {(problem.path, problem.line) for problem in problems}
+    sound = []
     for lesson in course.lessons:
         found = list(_lesson(lesson, facts, figure_values))
         problems += [problem for problem in found if (problem.path, problem.line) not in known]
         if not found and not lesson.problems:
-            proofs += _proofs(lesson, means)
+            sound.append(lesson)
+    if train and ahead is not None:
+        ahead([one for lesson in sound for one in wanted(lesson)])
+    for lesson in sound:
+        proofs += _proofs(lesson, means)
     problems += [problem for proof in proofs for problem in proof.problems]
     problems += check_marks(course)
     ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.path, problem.line))

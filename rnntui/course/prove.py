@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -20,6 +20,10 @@ RunFigureValues: TypeAlias = Callable[
     [tuple[str, int], str, Mapping[str, Value], Mapping[str, Value]], Mapping[str, Any]
 ]
 """As `FigureValues`, of a figure that shows the run of a spec's text with a seed, trained by the `Runner`."""
+
+
+Wanted: TypeAlias = tuple[str, Sequence[int]]
+"""A spec's text, and the seeds that it will be trained with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,17 @@ class Proof:
     def holds(self) -> bool:
         """Whether it is proven."""
         return not self.problems
+
+
+def wanted(lesson: Lesson) -> Iterator[Wanted]:
+    """What proving a lesson asks the runner for, in its order; the lesson must have been checked."""
+    for _, block in lesson.blocks():
+        if isinstance(block, Expect):
+            for text in _texts(lesson, block).values():
+                yield text, range(block.seeds)
+        elif isinstance(block, Exercise) and not block.figure:
+            for text in (_text(lesson, block.spec), block.solution_spec):
+                yield text, range(block.seeds)
 
 
 def prove_expect(lesson: Lesson, block: Expect, means: Means) -> Proof:
@@ -112,9 +127,7 @@ def _evidence(lesson: Lesson, block: Expect, means: Means) -> list[Mapping[str, 
         return [_figure(lesson, block.figure, block.controls, means)]
     assert means.runner is not None
     seeds = range(block.seeds)
-    texts = {
-        alias: edited(_text(lesson, name), block.edits.get(alias, {})) for alias, name in block.specs.items()
-    }
+    texts = _texts(lesson, block)
     trained = {alias: means.runner(text, seeds) for alias, text in texts.items()}
     if "" not in trained:
         return [{alias: runs[seed] for alias, runs in trained.items()} for seed in seeds]
@@ -126,6 +139,13 @@ def _evidence(lesson: Lesson, block: Expect, means: Means) -> list[Mapping[str, 
 def _beside_each_other(runs: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Each run with that of the next seed, or after the last the first, as ``other``."""
     return [{**run, "other": runs[(seed + 1) % len(runs)]} for seed, run in enumerate(runs)]
+
+
+def _texts(lesson: Lesson, block: Expect) -> dict[str, str]:
+    """The specs that an expect trains, with its edits, by alias."""
+    return {
+        alias: edited(_text(lesson, name), block.edits.get(alias, {})) for alias, name in block.specs.items()
+    }
 
 
 def _attempts(

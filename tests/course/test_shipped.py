@@ -9,7 +9,7 @@ from itertools import takewhile
 
 import pytest
 
-from rnntui.cli.proving import figure_values
+from rnntui.cli.trained_specs import figure_values
 from rnntui.course.check import check_course
 from rnntui.course.load import load_course
 from rnntui.course.prove import grade

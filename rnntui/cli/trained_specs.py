@@ -1,0 +1,221 @@
+"""Training what a course check asks for: each spec once for each seed, by several workers."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Any, Self, TypeAlias
+
+from rnntui.cli.asking import describe, follow
+from rnntui.cli.exit_codes import ExitCode
+from rnntui.cli.failures import CommandError, failed
+from rnntui.cli.narration import Narrator
+from rnntui.figures.base import FigureError, RunFigure
+from rnntui.figures.registry import make_figure
+from rnntui.figures.runfacts import RunFacts
+from rnntui.runs.client import WorkerClient
+from rnntui.runs.facts import facts_described, facts_of
+from rnntui.runs.files import FilesProblem, RunFiles
+from rnntui.runs.naming import new_run_id
+from rnntui.runs.protocol import Event, Failed, Finished, Started, Train
+from rnntui.runs.source import open_source
+from rnntui.runs.values import run_values
+from rnntui.series.catalogue import names
+from rnntui.series.records import DataProblem
+from rnntui.spec.records import DataFacts, SeriesSource
+
+_Wanted: TypeAlias = tuple[str, dict[int, None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A worker that trains, and how its runs are told."""
+
+    client: WorkerClient
+    narrator: Narrator
+
+
+class Training:
+    """What a check asks of its workers; each spec is trained once for each seed.
+
+    All seeds of a spec are one worker's: the first compiles what the others find in the compile cache. The
+    first worker does what is asked for, and the others what will be, from its end on. It is told of as it
+    trains, which belongs to the main thread.
+    """
+
+    def __init__(self, workers: Sequence[Worker], cwd: str, runs: Path) -> None:
+        """Relative paths in specs are meant from ``cwd``; ``runs`` is for the runs' files."""
+        self._workers = tuple(workers)
+        self._cwd = cwd
+        self._runs = runs
+        self._facts: dict[SeriesSource, DataFacts] = {}
+        self._trained: dict[tuple[str, int], Mapping[str, Any]] = {}
+        self._finished: dict[tuple[str, int], Finished] = {}
+        self._lock = Lock()
+        self._todo: dict[str, dict[int, None]] = {}
+        self._done: dict[str, Future[None]] = {}
+        self._over = False
+        self._pool = ThreadPoolExecutor(max(len(self._workers) - 1, 1))
+
+    def facts(self, source: SeriesSource) -> DataFacts:
+        """The facts of a spec's series, by the worker where it is a file.
+
+        Raises:
+            ValueError: it can't be used.
+        """
+        if source not in self._facts:
+            self._facts[source] = self._read(source)
+        return self._facts[source]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._lock:
+            self._todo.clear()
+        self._over = True
+        self._pool.shutdown()
+
+    def ahead(self, wanted: Iterable[tuple[str, Sequence[int]]]) -> None:
+        """Begin with specs and their seeds that `run` will be asked for."""
+        with self._lock:
+            for text, seeds in wanted:
+                self._todo.setdefault(text, {}).update(dict.fromkeys(seeds))
+                self._done.setdefault(text, Future())
+        for worker in self._workers[1:]:
+            self._pool.submit(self._help, worker)
+
+    def run(self, text: str, seeds: Sequence[int]) -> list[Mapping[str, Any]]:
+        """The values of a spec's runs, one for each seed.
+
+        Raises:
+            ValueError: the spec or its data can't be used.
+            CommandError: the worker failed.
+        """
+        first = self._workers[0]
+        mine = self._claim(text)
+        if mine is not None:
+            self._learn(first, *mine)
+        if text in self._done:
+            while not self._done[text].done() and (other := self._claim()) is not None:
+                self._learn(first, *other)
+            self._done[text].result()
+        for seed in seeds:
+            if (text, seed) not in self._trained:
+                self._trained[text, seed] = self._train(first, text, seed)
+        return [self._trained[text, seed] for seed in seeds]
+
+    def figure_values(
+        self, run: tuple[str, int], name: str, options: Mapping[str, Any], controls: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """The values of a figure that shows the run of a spec's text with a seed, which was trained before.
+
+        Raises:
+            ValueError: as `figure_values`; or the figure shows no runs, or not of such a model.
+        """
+        from rnntui.tui.run_facts import facts_of_run
+
+        finished = self._finished[run]
+        try:
+            table = RunFiles(finished.files["dir"]).read_forecast() if finished.best_epoch else None
+            facts = facts_of_run(finished, run[0], table, self._cwd)
+        except (FilesProblem, DataProblem) as problem:
+            raise ValueError(f"{problem.message} {problem.hint}".strip()) from problem
+        if facts is None:
+            raise ValueError("The run kept no model.")
+        return _values(name, options, controls, facts)
+
+    def _read(self, source: SeriesSource) -> DataFacts:
+        try:
+            if source.name in names():
+                return facts_of(open_source(source, self._cwd))
+            worker = self._workers[0]
+            return facts_described(describe(worker.client, source, self._cwd, worker.narrator))
+        except DataProblem as problem:
+            raise ValueError(f"{problem.message} {problem.hint}".strip()) from problem
+        except CommandError as error:
+            if error.code is not ExitCode.DATA:
+                raise
+            raise ValueError(f"{error.message} {error.hint}".strip()) from error
+
+    def _help(self, worker: Worker) -> None:
+        """Train what nobody has begun with, until nothing is left."""
+        while (last := self._claim(last=True)) is not None:
+            self._learn(worker, *last)
+
+    def _claim(self, text: str | None = None, *, last: bool = False) -> _Wanted | None:
+        """Take a spec that nobody has begun with: this one, the last or the next one."""
+        with self._lock:
+            left = [one for one in self._todo if text in (None, one)]
+            if not left:
+                return None
+            chosen = left[-1 if last else 0]
+            return chosen, self._todo.pop(chosen)
+
+    def _learn(self, worker: Worker, text: str, seeds: Iterable[int]) -> None:
+        """Train a spec with these seeds; what goes wrong is for who asks for them."""
+        try:
+            for seed in seeds:
+                if self._over:
+                    break
+                self._trained[text, seed] = self._train(worker, text, seed)
+        except Exception as error:
+            self._done[text].set_exception(error)
+        else:
+            self._done[text].set_result(None)
+
+    def _train(self, worker: Worker, text: str, seed: int) -> Mapping[str, Any]:
+        place = tempfile.mkdtemp(dir=self._runs)  # names of runs that begin in one second may be the same
+        params = 0
+
+        def each(event: Event) -> None:
+            nonlocal params
+            if isinstance(event, Started):
+                params = event.params
+
+        request = Train(new_run_id(), text, place, self._cwd, seed)
+        last = follow(worker.client, request, worker.narrator, "starting TensorFlow", each)
+        if isinstance(last, Failed):
+            error = failed(last)
+            if error.code in (ExitCode.SPEC, ExitCode.DATA):
+                raise ValueError(error.message)
+            raise error
+        assert isinstance(last, Finished)
+        self._finished[text, seed] = last
+        return run_values(last, params, text)
+
+
+def figure_values(name: str, options: Mapping[str, Any], controls: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values of a figure with its controls set.
+
+    Raises:
+        ValueError: there is no such figure, option or control, or a control can't hold its value.
+    """
+    return _values(name, options, controls, None)
+
+
+def _values(
+    name: str, options: Mapping[str, Any], controls: Mapping[str, Any], facts: RunFacts | None
+) -> Mapping[str, Any]:
+    """The values of a figure with its controls set, showing a run or none."""
+    try:
+        figure = make_figure(name, options)
+        if facts is not None:
+            if not isinstance(figure, RunFigure):
+                raise ValueError(f"The figure {name!r} shows no runs: write no spec here.")
+            figure = figure.with_run(facts)
+        for control, value in controls.items():
+            figure = figure.with_control(control, value)
+    except FigureError as error:
+        raise ValueError(str(error)) from error
+    except KeyError as error:
+        known = ", ".join(control.name for control in figure.controls) or "none"
+        raise ValueError(f"The figure {name!r} has no control {error}: there is {known}.") from error
+    return figure.values()
