@@ -57,6 +57,8 @@ ON_LIGHT: dict[str, str] = {
     "#8c8c9c": "#6a6a78",
     "#e8646a": "#c0262d",
 }
+# With 16 colours: yellow is hardly seen on white. What stands for red does not meet what is default.
+NAMED_ON_LIGHT: dict[str, str] = {"yellow": "red", "red": "default"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Palette:
         if self.colours == NO_COLOUR:
             return ""
         if self.colours < INDEXED:
-            return look.named
+            return NAMED_ON_LIGHT.get(look.named, look.named) if self.light else look.named
         return ON_LIGHT[look.rgb] if self.light else look.rgb
 
     def stroke(self, role: Role) -> Stroke:

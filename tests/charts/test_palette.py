@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.color import Color
 
-from rnntui.charts.palette import LOOKS, Palette
+from rnntui.charts.ability import NAMED
+from rnntui.charts.palette import LOOKS, Palette, Role
 
 GROUNDS = {False: "#121212", True: "#e0e0e0"}  # the app's
 ENOUGH = 3.0  # WCAG 2.1, 1.4.11: what lines of a drawing need
@@ -36,3 +37,10 @@ def test_what_is_of_one_colour_on_dark_is_so_on_light(light):
     assert len({Palette(light=light).style(role) for role in LOOKS}) == len(
         {look.rgb for look in LOOKS.values()}
     )
+
+
+def test_with_16_colours_nothing_is_yellow_on_light_and_earlier_runs_keep_their_own_colours():
+    palette = Palette(NAMED, light=True)
+    assert "yellow" not in {palette.style(role) for role in LOOKS}
+    meet: tuple[Role, ...] = ("training", "actual", "recursive", "run_2", "run_3", "run_4")
+    assert len({palette.style(role) for role in meet}) == len(meet)
