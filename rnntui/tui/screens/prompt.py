@@ -62,7 +62,7 @@ class PathPrompt(OverScreen[str]):
         """Try it; where a file would be lost, the second Enter is sure."""
         event.stop()
         sure = bool(event.value) and event.value == self._asked
-        self._say("One moment.")
+        self._say("One moment.", quiet=True)
         self.run_worker(self._try(event.value, sure), exclusive=True)
 
     async def _try(self, typed: str, sure: bool) -> None:
@@ -73,8 +73,10 @@ class PathPrompt(OverScreen[str]):
         self._asked = typed if answer.ask else ""
         self._say(answer.said)
 
-    def _say(self, text: str) -> None:
-        self.query_one("#path-said", Static).update(Text(text))
+    def _say(self, text: str, *, quiet: bool = False) -> None:
+        line = self.query_one("#path-said", Static)
+        line.set_class(quiet, "-quiet")
+        line.update(Text(text))
 
     def action_cancel(self) -> None:
         """Nothing was done."""
