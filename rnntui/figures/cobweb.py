@@ -15,8 +15,8 @@ from rnntui.figures.drawing import chart, fit
 from rnntui.figures.feedback import Ending, ending, path
 from rnntui.figures.words import beside, signed
 
-_WIDE = 76
-"""Columns from which the numbers over time are drawn beside the map."""
+_WIDE = 76  # columns from which both charts stand side by side
+_TALL = 21  # rows from which they stand below each other
 _STEPS = 20
 _LIMITS = (-1.05, 1.05)
 
@@ -61,6 +61,10 @@ class Cobweb(FigureBase):
             sign = "−" if self.b < 0 else "+"
             words.insert(0, f"next = tanh({signed(self.w, '.1f')} × now {sign} {abs(self.b):.1f})")
         columns, rows = size[0], size[1] - len(words)
+        if columns < _WIDE and rows >= _TALL:
+            below = self._over_time(numbers, (columns, rows // 3), palette)
+            drawn = self._map(numbers, (columns, rows - rows // 3), palette)
+            return fit([drawn, below, *words], size, palette)
         if columns < _WIDE:
             return fit([self._map(numbers, (columns, rows), palette), *words], size, palette)
         half = columns // 2

@@ -85,7 +85,7 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("x", "Cancel the run and keep nothing"),
     ("s", "Train with the next seed; r goes back to seed 0"),
     ("o  ctrl+o", "Go to the other pane (so does Tab); leave the editor"),
-    ("1  2", "Go to the lesson, to the lab"),
+    ("1  2", "Go to the lesson, to the lab; in a figure's number, digits"),
     ("e", "Go to the editor"),
     ("f", "Apply the mend that the line under the editor offers"),
     ("u", "Put the starting spec back (in the editor ctrl+z undoes it)"),

@@ -23,8 +23,8 @@ _INDENT = "  "
 def to_text(source: str, width: int = 80, *, unicode: bool = True) -> Text:
     """``source`` as text; blocks are a blank line apart. Without ``unicode`` formulas are in ASCII.
 
-    Items of lists are wrapped to ``width`` columns with their lines below each other; paragraphs are left
-    to whoever shows them.
+    Items of lists and quotations are wrapped to ``width`` columns with their lines below each other;
+    paragraphs are left to whoever shows them.
     """
     blocks: list[Text] = []
     tokens = parser().parse(source)
@@ -45,6 +45,11 @@ def _block(tokens: Sequence[Token], at: int, blocks: list[Text], indent: str, wi
         first = int(token.attrGet("start") or 1) if token.type[0] == "o" else None
         items = _items(tokens[at + 1 : end], indent, first, width)
         blocks.append(Text("\n").join(items))
+        return end + 1
+    if token.type == "blockquote_open":  # a formula, apart from the sentences round it
+        end = _closing(tokens, at)
+        inside = _wrapped(tokens[at + 1 : end], max(width - len(indent) - len(_INDENT), 10))
+        blocks.append(Text(indent + _INDENT) + Text(f"\n{indent}{_INDENT}").join(inside))
         return end + 1
     if token.type == "table_open":
         end = _closing(tokens, at)
@@ -72,16 +77,22 @@ def _items(tokens: Sequence[Token], indent: str, first: int | None, width: int) 
         end = _closing(tokens, at)
         mark = "• " if first is None else f"{first + len(items)}. "
         room = max(width - len(indent) - len(mark), 10)
-        inside: list[Text] = []
-        inner = at + 1
-        while inner < end:
-            inner = _block(tokens, inner, inside, "", room)
-        lines = [line for text in inside for line in text.wrap(_console(), room)]
-        for line in lines:
-            line.rstrip()
+        lines = _wrapped(tokens[at + 1 : end], room)
         items.append(Text(indent + mark) + Text(f"\n{indent}{' ' * len(mark)}").join(lines))
         at = end + 1
     return items
+
+
+def _wrapped(tokens: Sequence[Token], room: int) -> list[Text]:
+    """The lines of the blocks within another one, which has ``room`` columns for them."""
+    inside: list[Text] = []
+    at = 0
+    while at < len(tokens):
+        at = _block(tokens, at, inside, "", room)
+    lines = [line for text in inside for line in text.wrap(_console(), room)]
+    for line in lines:
+        line.rstrip()
+    return lines
 
 
 @cache

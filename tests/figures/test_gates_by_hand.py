@@ -88,6 +88,11 @@ def test_forget_add_and_show():
     assert found["h"] == pytest.approx(0.431, abs=5e-4)
 
 
+@pytest.mark.parametrize("size", [(80, 16), (73, 28)])
+def test_the_numbers_over_time_stand_beside_or_below_the_map(size):
+    assert "the number, step by step" in make_figure("cobweb", {}).draw(size, Palette()).plain
+
+
 def test_a_result_is_shown_only_when_it_is_reached():
     figure = make_figure("lstm_cell", {})
     for hidden_until, value in ((4, "1.8"), (6, "1.3"), (9, "0.4309")):

@@ -24,7 +24,7 @@ from rnntui.tui.syntax import tokens
         ("- a\n- b\n", "• a\n• b"),
         ("3. a\n4. b\n", "3. a\n4. b"),
         ("- a\n  - b\n", "• a\n  • b"),
-        ("> forecast = w × x", "forecast = w × x"),
+        ("> forecast = w × x", "  forecast = w × x"),
         ("    code\n      more", "  code\n    more"),
         ("```\nx = [1]\n```", "  x = [1]"),
         ("| a | bcd |\n|---|---|\n| 10 | 2 |", "a   bcd\n10  2  "),
@@ -36,6 +36,10 @@ from rnntui.tui.syntax import tokens
 )
 def test_markdown_reads_as_text(source, plain):
     assert to_text(source).plain == plain
+
+
+def test_a_quotation_stays_indented_where_it_wraps():
+    assert to_text("> new h = tanh(x × w_x + b)", 16).plain == "  new h = tanh(x\n  × w_x + b)"
 
 
 def test_emphasis_and_code_have_styles():
