@@ -190,7 +190,7 @@ class GuessView(Vertical):
         if self.choices and isinstance(self._given, int):
             choice = self._right_choice(answer)
             if self.choices[self._given] == choice:
-                return True, "" if self._reveals(choice) else f"{choice}."
+                return True, "" if self._reveals(choice) else f"{choice[:1].upper()}{choice[1:]}."
             return False, "" if self._reveals(choice) else f"It is: {choice}."
         value = f"{answer:g}" if isinstance(answer, float) else str(answer)
         try:
