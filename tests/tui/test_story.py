@@ -58,7 +58,7 @@ async def test_home_lesson_answers_edit_mend_train(opened, size):
         await tui.press("enter", "5", "enter")
         assert reasons(tui)[1] == "✗ You were 2 above. 3: one for each corner."
         await tui.press("enter", "enter")
-        assert reasons(tui)[2] == "✓ two. It has one more."
+        assert reasons(tui)[2] == "✓ Two. It has one more."
         assert tui.app.progress.answers("first") == {"colour": 1, "rows": "5", "sooner": 0}
 
         # a mistake in the spec is marked, keeps training from starting, and is mended
