@@ -10,7 +10,7 @@ from rnntui.cli.failures import CommandError, spec_error
 from rnntui.cli.flagwords import Speaker, as_written, in_flags, speaker
 from rnntui.cli.written import Written
 from rnntui.spec.check import check
-from rnntui.spec.defaults import CELLS, default_source, default_spec
+from rnntui.spec.defaults import CELLS, default_source, default_spec, with_batch_that_fits
 from rnntui.spec.override import SpecError, override
 from rnntui.spec.printing import print_spec
 from rnntui.spec.records import DataFacts, ModelSpec, SeriesSource
@@ -51,7 +51,7 @@ class Flags:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The spec that runs, as text and parsed; ``source`` is whose lines the messages speak of.
+    """The spec that runs, as text and parsed; ``source`` is whose lines the messages speak of, if any.
 
     ``speak`` says a sentence about it in words of the flags that it came from.
     """
@@ -89,7 +89,9 @@ def compose(written: Written | None, flags: Flags, facts: DataFacts) -> Composed
         composed = Composed(written.text, written.spec, written.source)
     else:
         spec = _overridden(_with_data(written, facts) if written else _default(given, facts), given)
-        composed = Composed(print_spec(spec), spec, speak=speak)
+        if not written and "batch_size" not in given:
+            spec = with_batch_that_fits(spec, facts)
+        composed = Composed(print_spec(spec), spec, "the spec" if written else "", speak)
     errors = [problem for problem in check(composed.spec, facts) if problem.severity == "error"]
     if errors:
         raise spec_error(errors, composed.text, composed.source, composed.speak)

@@ -11,7 +11,9 @@ from rnntui.cli.safe import excerpt
 
 if TYPE_CHECKING:  # the app's first screen needs neither
     from rnntui.runs.protocol import Failed
-    from rnntui.spec.records import Problem
+    from rnntui.spec.records import Edit, Problem
+
+_MOST_LINES = 12  # of a mend that is shown whole
 
 
 class CommandError(Exception):
@@ -33,10 +35,11 @@ def failed(
 ) -> CommandError:
     """The error that a failed event is; with the line it speaks of, where ``text`` is at hand.
 
-    What ``speak`` says otherwise is about a flag, and names no line.
+    What ``speak`` says otherwise is about a flag, and names no line; nor does anything in a spec without
+    a ``source``, which nobody wrote.
     """
     message, shown = speak(event.message), ""
-    if event.failure == "spec" and event.line is not None and message == event.message:
+    if event.failure == "spec" and event.line is not None and source and message == event.message:
         message = f"{_place(source, event.line, event.column)}: {message}"
         shown = _excerpt(text, event.line, event.column or 1)
     mend = speak(event.hint)
@@ -52,7 +55,9 @@ def spec_error(
     from rnntui.runs.protocol import Failed
 
     first, *others = problems
-    mend = first.edit.label if first.edit else ""
+    mend = _mend(first.edit, text) if first.edit else ""
+    if not source and speak(mend) == mend:
+        mend = ""  # nobody has a text to edit
     event = Failed("", "spec", first.code, first.message, mend, first.where.line, first.where.column)
     error = failed(event, text, source, speak)
     more = [_also(one, source, speak) for one in others]
@@ -61,9 +66,23 @@ def spec_error(
     return error
 
 
+def _mend(edit: Edit, text: str) -> str:
+    """What an edit does, for who has no key that does it: with the text that it takes out or puts in."""
+    from rnntui.spec.edits import taken
+
+    new, label = edit.text.strip("\n"), edit.label
+    if not new.strip():
+        gone = taken(text, edit.where).strip()
+        return f"delete {gone}" if label == "delete it" and gone and "\n" not in gone else label
+    lines = new.split("\n")
+    if label.startswith("write ") or (len(lines) == 1 and new.strip() in label) or len(lines) > _MOST_LINES:
+        return label
+    return "\n".join([f"{label}:", *(f"  {line}" for line in lines)])
+
+
 def _also(problem: Problem, source: str, speak: Speaker) -> str:
     said = speak(problem.message)
-    if said != problem.message:
+    if said != problem.message or not source:
         return said
     return f"{_place(source, problem.where.line, problem.where.column)}: {said}"
 

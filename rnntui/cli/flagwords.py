@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Collection
 
 _FLAGS = {
@@ -22,11 +23,16 @@ _FLAGS = {
     "columns": "--column",
     "target": "--target",
     "units": "--units",
+    "loss": "--loss",
+    "optimizer": "--optimizer",
 }
+_REPEATED = ("--column", "--target")
 _LINE = re.compile(r"^line \d+: ")
 _IN_SERIES = re.compile(r" in Series(\(\.\.\.\))?(?=[.,;:]| |$)")
 _WHOLE = re.compile(r"^Series: |(?<=^)(SGD|Adam|AdamW|RMSprop): (?=learning_rate)")
 _ARGUMENT = re.compile(rf"\b({'|'.join(_FLAGS)})=")
+_VALUE = re.compile(r"(--[a-z-]+) (\[[^\]]*\]|\"[^\"]*\"|'[^']*')")
+_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _SUBJECT = re.compile(rf"^({'|'.join(_FLAGS)})\b(?!=)")
 
 Speaker = Callable[[str], str]
@@ -70,7 +76,16 @@ def in_flags(sentence: str) -> str:
     said = _WHOLE.sub("", _LINE.sub("", sentence))
     said = _SUBJECT.sub(lambda found: _FLAGS[found[1]], said)
     said = _ARGUMENT.sub(lambda found: f"{_FLAGS[found[1]]} ", said)
+    said = _VALUE.sub(lambda found: _typed(found[1], found[2]), said)
     if said != sentence:
         said = _IN_SERIES.sub("", said)
     said = re.sub(r"\bwrite (?=--)", "use ", said)
     return said if said == sentence else said[0].upper() + said[1:]
+
+
+def _typed(flag: str, value: str) -> str:
+    """A flag with a text or a list of texts as it is typed: ``--transform log,diff``, ``--scale none``."""
+    texts = [double or single for double, single in _QUOTED.findall(value)]
+    if flag in _REPEATED:
+        return " ".join(f"{flag} {shlex.quote(text)}" for text in texts)
+    return f"{flag} {','.join(texts) or 'none'}"

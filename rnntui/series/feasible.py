@@ -127,14 +127,22 @@ def check_spread(
         raise DataProblem("constant-column", message, hint)
 
 
-def check_single_precision(values: NDArray[np.float32], columns: Sequence[str]) -> None:
-    """See that the scaled values (n', F) fit the network's 32-bit numbers.
+def check_single_precision(values: NDArray[np.float32], columns: Sequence[str], scale: str) -> None:
+    """See that the values (n', F) fit the network's 32-bit numbers, scaled by ``scale``.
 
     Raises:
         DataProblem: ``too-large``.
     """
     fits = np.isfinite(values).all(axis=0)
-    if not fits.all():
-        place = int(np.argmin(fits))
-        message = f"{columns[place]!r} has values beyond 3.4e38, which a network's 32-bit numbers can't hold."
-        raise DataProblem("too-large", message, "Give the column in larger units, or use scale='minmax'.")
+    if fits.all():
+        return
+    name = columns[int(np.argmin(fits))]
+    message = f"{name!r} has values beyond 3.4e38, which a network's 32-bit numbers can't hold."
+    hint = "Give the column in larger units, or use scale='minmax'."
+    if scale != "none":
+        message = (
+            f"{name!r} has values beyond 3.4e38 times the spread of the rows that are trained on: scaled by "
+            "it they are more than a network's 32-bit numbers can hold."
+        )
+        hint = "Check the largest values, or train on rows that have such values as well (split)."
+    raise DataProblem("too-large", message, hint)

@@ -243,7 +243,7 @@ def _scaled(
     scaler = fit_scaler(asked.scale, fitted)
     with np.errstate(over="ignore"):
         scaled = scaler.apply(transformed).astype(np.float32)
-    check_single_precision(scaled, columns)
+    check_single_precision(scaled, columns, asked.scale)
     return scaled, scaler
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnntui.spec import check_data, check_head, sizes
+from rnntui.spec import check_data, check_head, check_windows, sizes
 from rnntui.spec.catalogue import is_recurrent
 from rnntui.spec.printing import print_value
 from rnntui.spec.reader import replace
@@ -18,7 +18,7 @@ def check(spec: ModelSpec, facts: DataFacts) -> tuple[Problem, ...]:
     columns = check_data.columns(spec, facts)
     problems = [
         *columns,
-        *check_data.windows(spec, facts),
+        *check_windows.windows(spec, facts),
         *check_data.logarithm(spec, facts),
         *check_data.idle_mistakes(spec, facts),
         *_loss(spec),
@@ -130,7 +130,8 @@ def _training(spec: ModelSpec, facts: DataFacts) -> list[Problem]:
     problems: list[Problem] = []
     windows = sizes.sizes(spec.data, facts).train
     if spec.batch_size > windows > 0:
-        message = f"batch_size={spec.batch_size} is more than the {windows} training windows."
+        these = "only training window" if windows == 1 else f"{windows} training windows"
+        message = f"batch_size={spec.batch_size} is more than the {these}."
         problems.append(Problem("batch", message, spec.written.place("batch_size", "fit"), "note"))
     if spec.patience is not None and spec.data.validation == 0:
         message = (

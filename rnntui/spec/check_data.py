@@ -1,16 +1,15 @@
-"""Whether a series can be cut into the windows that a spec asks for."""
+"""Whether a spec's columns, transform and mistakes suit the series."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace as changed
 
 from rnntui.spec import sizes
-from rnntui.spec.mistakes import OFF_BY_ONE, RESHAPE, SCALE, SPLIT
+from rnntui.spec.mistakes import RESHAPE, SCALE
 from rnntui.spec.printing import print_series, print_value
 from rnntui.spec.reader import replace
-from rnntui.spec.records import DataFacts, Edit, ModelSpec, Problem, SeriesSource, Value
-from rnntui.spec.wording import closest, counted, listed
+from rnntui.spec.records import DataFacts, Edit, ModelSpec, Problem, Value
+from rnntui.spec.wording import closest, listed
 
 
 def data_edit(spec: ModelSpec, name: str, value: Value) -> Edit:
@@ -89,89 +88,3 @@ def idle_mistakes(spec: ModelSpec, facts: DataFacts) -> list[Problem]:
         place = spec.written.place("order", "data")
         problems.append(Problem("mistake-idle", message, place, edit=edit))
     return problems
-
-
-def windows(spec: ModelSpec, facts: DataFacts) -> list[Problem]:
-    """Whether every part of the split holds at least one window."""
-    parts = sizes.sizes(spec.data, facts)
-    if parts.train < 1:
-        return [_no_training(spec, facts, parts)]
-    if parts.test < 1:
-        return [_no_test(spec, facts, parts)]
-    if spec.data.validation > 0 and parts.validation < 1:
-        return [_no_validation(spec, parts)]
-    return []
-
-
-def _no_training(spec: ModelSpec, facts: DataFacts, parts: sizes.Sizes) -> Problem:
-    """No window fits the training part: because of the transform, the look-back or the split."""
-    source = spec.data
-    early = sizes.off_by_one(source)
-    needed = source.look_back + source.horizon + early
-    more = ", and 1 for off-by-one" if early else ""
-    window = f"a window needs {needed} (look_back={source.look_back} and horizon={source.horizon}{more})"
-    longest = parts.fitted_rows - source.horizon - early
-    advice = "use a shorter transform, or more data" if parts.lost else "use more data, or a larger split"
-    advice = f"write look_back={longest} or less" if longest >= 1 else advice
-    edit = data_edit(spec, "look_back", longest) if longest >= 1 else None
-    if parts.lost and parts.lost >= parts.train_rows - parts.validation_rows:
-        steps = listed(source.transform, "and")
-        message = (
-            f"The transform takes {counted(parts.lost)} off the start ({steps}), and the training part has "
-            f"{parts.train_rows - parts.validation_rows}: use a shorter season in diff, or more data."
-        )
-        place = spec.written.place("transform", "data")
-        return Problem("transform-too-long", message, place, edit=data_edit(spec, "transform", ()))
-    place = spec.written.place("look_back", "data")
-    if needed > parts.rows - parts.lost:
-        less = f", less {parts.lost} for the transform" if parts.lost else ""
-        message = f'"{facts.name}" has {counted(parts.rows)}{less}, but {window}: {advice}.'
-        return Problem("look-back-too-long", message, place, edit=edit)
-    taken = [f"split={source.split:g} of {parts.rows}"]
-    taken += [f"less {parts.validation_rows} for validation"] if parts.validation_rows else []
-    taken += [f"less {parts.lost} for the transform"] if parts.lost else []
-    message = (
-        f"The training part has {counted(parts.fitted_rows)} ({', '.join(taken)}), but {window}: {advice}."
-    )
-    return Problem("window-too-long", message, place, edit=edit)
-
-
-def _no_test(spec: ModelSpec, facts: DataFacts, parts: sizes.Sizes) -> Problem:
-    """Fewer points are left for the test than one forecast is long, or than a mistake takes besides."""
-    source = spec.data
-    left = parts.rows - parts.train_rows
-    needed = _needed(source)
-    split = math.floor(100 * (parts.rows - needed) / parts.rows) / 100
-    fits = split > 0 and sizes.sizes(changed(source, split=split), facts).train >= 1
-    shorter = "horizon" if needed == source.horizon else "look_back or horizon"
-    advice = f"write split={split:g} or less" if fits else f"write a shorter {shorter}"
-    held = f"split={source.split:g} leaves {counted(left)} for the test"
-    message = f"{held}, fewer than {_why_needed(source)}: {advice}."
-    edit = data_edit(spec, "split", split) if fits else None
-    return Problem("test-too-short", message, spec.written.place("split", "horizon", "data"), edit=edit)
-
-
-def _no_validation(spec: ModelSpec, parts: sizes.Sizes) -> Problem:
-    """Fewer points are held back for validation than one forecast is long."""
-    source = spec.data
-    share = math.ceil(100 * _needed(source) / parts.train_rows) / 100
-    message = (
-        f"validation={source.validation:g} holds back {parts.validation_rows} "
-        f"of {counted(parts.train_rows)}, "
-        f"fewer than {_why_needed(source)}: write validation={share:g} or more."
-    )
-    edit = data_edit(spec, "validation", share) if share < 1 else None
-    return Problem("validation-too-short", message, spec.written.place("validation", "data"), edit=edit)
-
-
-def _needed(source: SeriesSource) -> int:
-    """Rows that a held-out part needs for one window."""
-    return source.horizon + sizes.held_apart(source) + sizes.off_by_one(source)
-
-
-def _why_needed(source: SeriesSource) -> str:
-    needed = _needed(source)
-    if needed == source.horizon:
-        return f"horizon={source.horizon}"
-    named = [one for one in source.mistakes if one in (SPLIT, OFF_BY_ONE)]
-    return f"the {needed} that a window needs there with {listed(named, 'and')}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnntui.spec.parse import parse
 from rnntui.spec.printing import print_spec
@@ -62,6 +62,14 @@ def default_spec(cell: str, facts: DataFacts) -> ModelSpec:
         batch_size=batch_size,
     )
     return parse(print_spec(spec)).spec or spec
+
+
+def with_batch_that_fits(spec: ModelSpec, facts: DataFacts) -> ModelSpec:
+    """The spec with a batch of no more than all windows, where other numbers left fewer than by default."""
+    windows = max(1, sizes(spec.data, facts).train)
+    if spec.batch_size <= windows:
+        return spec
+    return parse(print_spec(replace(spec, batch_size=windows))).spec or spec
 
 
 def default_source(facts: DataFacts, scale: str = "minmax") -> SeriesSource:

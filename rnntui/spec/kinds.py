@@ -29,7 +29,10 @@ class Whole:
     none: bool = False
 
     def says(self) -> str:
-        return _or_none(f"a whole number from {self.low:,} to {self.high:,}", self.none)
+        words = (
+            f"a whole number from {self.low:,} to {self.high:,}" if self.low < self.high else f"{self.low:,}"
+        )
+        return _or_none(words, self.none)
 
     def fits(self, value: Value) -> bool:
         if value is None:
@@ -60,6 +63,8 @@ class Number:
         if self.high == math.inf:
             words = f"a number {'above' if self.above else 'of at least'} {self.low:g}"
             words = "a number" if self.low == -math.inf else words
+        elif self.low == self.high:
+            words = f"{self.low:g}"
         else:
             low = f"{'above' if self.above else 'from'} {self.low:g}"
             high = f"{'and below' if self.below else 'up to'} {self.high:g}"

@@ -33,7 +33,7 @@ NO_SCORE = (
 NO_SCORES_YET = "Stopped while it was being scored: what was trained is kept, the scores are not there."
 CHOSEN_ON_TEST = (
     "The epoch was chosen by the test part itself, so the scores flatter the model: "
-    "set validation in Series(...) to choose it by a part of the training data."
+    "validation= or --validation chooses it by a part of the training data."
 )
 NO_FINAL_FIT = (
     "The final fit did not come to its end: kept is the model that was scored, and any forecast is by it."

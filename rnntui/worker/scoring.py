@@ -40,7 +40,7 @@ def score_all(prepared: Prepared, forecasts: Forecasts | None) -> Scored:
     together = {name: _rival([rival[name] for rival in rivals]) for name in rivals[0]}
     reasons = {"recursive": prepared.recursive_reason} if not prepared.recursive else {}
     if prepared.season is None:
-        reasons["seasonal_naive"] = "no season is known: say season=12 (or another) in Series(...)"
+        reasons["seasonal_naive"] = "no season is known; season= or --season sets one"
     each = zip(names, models, rivals, strict=True)
     return Scored(
         **_fields(kinds_over_targets(models), together, len(names)),

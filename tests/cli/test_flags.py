@@ -169,6 +169,60 @@ def test_what_does_not_fit_the_data_is_said_in_words_of_the_flag(
     assert script.trained() == []
 
 
+NEGATIVE = "v\n" + "".join(f"{row * 37 % 11 - 5}\n" for row in range(60))
+
+
+@pytest.mark.parametrize(
+    ("flags", "advised"),
+    [
+        (["--validation", "0.99"], ["--validation", "0.75"]),
+        (["--transform", "diff:999"], ["--transform", "none"]),
+        (["--horizon", "100"], ["--horizon", "44"]),
+        (["--look-back", "90"], ["--look-back", "87"]),
+        (["--split", "0.01"], ["--split", "0.18"]),
+        (["--data", "neg.csv", "--transform", "log"], ["--transform", "none"]),
+        (["--loss", "categorical_crossentropy"], ["--loss", "mse"]),
+    ],
+)
+def test_what_is_advised_is_of_the_flag_and_is_taken(cli, script, tmp_path, flags, advised):
+    (tmp_path / "neg.csv").write_text(NEGATIVE)
+    result = cli("run", *flags)
+    assert result.exit_code == 3
+    assert f"se {' '.join(advised)}" in result.stderr
+    assert "line " not in result.stderr.replace("names from line 1", "")
+    place = flags.index(advised[0])
+    assert cli("run", *flags[:place], *advised, *flags[place + 2 :]).exit_code == 0
+
+
+def test_few_windows_get_a_batch_of_all_of_them(cli, script):
+    assert cli("run", "--stride", "1000").exit_code == 0
+    assert ran(script).batch_size == 1
+    script.requests.clear()
+    assert cli("run", "--stride", "1000", "--batch-size", "7").exit_code == 0
+    assert ran(script).batch_size == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "begin with a small model:\n    data = Series("),
+        ('data = Series("airline")\n', "add a model:\n    model = Sequential(["),
+        (FILE + "?\n", "delete ?"),
+        (FILE.replace('loss="mse"', "loss=“mse”"), "straighten the quotes:\n    model.compile("),
+    ],
+)
+def test_a_mend_says_what_it_puts_in_or_takes_out(cli, script, spec_file, text, said):
+    spec_file.write_text(text)
+    result = cli("run", spec_file)
+    assert result.exit_code == 3
+    assert said in result.stderr
+
+
+def test_a_value_that_has_to_be_one_is_named(cli, script, spec_file):
+    spec_file.write_text(FILE.replace("=10)", "=10, callbacks=[EarlyStopping(min_delta=0.1)])"))
+    assert "min_delta must be 0, not 0.1." in cli("run", spec_file).stderr
+
+
 def test_what_no_flag_is_to_blame_for_keeps_its_line(cli, script, spec_file):
     spec_file.write_text(FILE.replace("look_back=20", "look_back=200"))
     result = cli("run", spec_file, "--epochs", "3")

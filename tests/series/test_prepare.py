@@ -281,6 +281,11 @@ def test_values_beyond_32_bits_are_refused_unless_scaled() -> None:
     with pytest.raises(DataProblem, match=r"beyond 3\.4e38"):
         prepare(series_of(values), look_back=5, scale="none")
     assert np.isfinite(prepare(series_of(values), look_back=5).inputs).all()
+    values[-1] = 1e300
+    values[:-1] /= 1e300
+    with pytest.raises(DataProblem, match=r"beyond 3\.4e38 times the spread") as caught:
+        prepare(series_of(values), look_back=5)
+    assert "minmax" not in caught.value.hint
 
 
 def test_a_million_points_are_prepared_without_making_windows() -> None:

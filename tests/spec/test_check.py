@@ -12,8 +12,10 @@ from rnntui.series.prepare import Prepared, prepare
 from rnntui.series.records import DataProblem, Series
 from rnntui.spec import sizes
 from rnntui.spec.check import check, input_shape, target_shape
+from rnntui.spec.check_windows import windows
 from rnntui.spec.edits import apply
 from rnntui.spec.parse import parse
+from rnntui.spec.printing import print_value
 from rnntui.spec.records import DataFacts, ModelSpec, Problem, SeriesSource
 
 WEATHER = DataFacts("weather", 1461, ("rain", "high", "low", "wind"), ("low",), 365, "D", -7.1, 18.3)
@@ -255,3 +257,31 @@ def test_a_model_without_weights_is_refused():
 
 def test_a_fitting_spec_has_no_problems():
     assert check(spec_of("LSTM(5), Dense(1)", 'Series("airline", look_back=20)'), AIRLINE) == ()
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "look_back": st.integers(1, 200),
+            "horizon": st.integers(1, 120),
+            "split": st.integers(1, 99).map(lambda share: share / 100),
+            "validation": st.integers(0, 99).map(lambda share: share / 100),
+            "transform": st.sampled_from(
+                [(), ("log",), ("diff",), ("log", "diff:12"), ("diff:90",), ("diff:999",)]
+            ),
+        }
+    )
+)
+def test_what_is_advised_where_no_window_fits_mends_it(given: dict[str, object]) -> None:
+    arguments = ", ".join(f"{name}={print_value(value)}" for name, value in given.items())  # type: ignore[arg-type]
+    text = text_of("Flatten(), Dense(1)", f'Series("airline", {arguments})')
+    spec = parse(text).spec
+    assert spec is not None
+    for problem in windows(spec, AIRLINE):
+        if problem.edit is None:
+            continue
+        mended = parse(apply(text, problem.edit)).spec
+        assert mended is not None
+        left = [one.code for one in windows(mended, AIRLINE)]
+        assert left in ([], ["validation-too-short"]), problem
+        assert problem.code not in left
