@@ -23,6 +23,7 @@ _WEIGHTS = {"solid": 1.0, "dashes": 1.5, "dots": 2.0, "marks": 1.0}
 _BRAILLE = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 _HALF_BLOCKS = np.array([ord(character) for character in " ▀▄█"])
 ROLES: tuple[Role, ...] = tuple(LOOKS)
+_FAR = 2  # heights of the canvas above and below it
 _TAG_EVERY = 12  # columns between two marks of a tagged line
 _TAGGED: tuple[Role, ...] = tuple(role for role, look in LOOKS.items() if look.tagged)
 _Marks: TypeAlias = tuple[Role, NDArray[np.int_], NDArray[np.int_]]  # columns and rows
@@ -107,7 +108,9 @@ class Raster:
     def _to_dots(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         rows, columns = self._shape
         (left, right), (low, high) = self._canvas.x_limits, self._canvas.y_limits
-        return (x - left) / (right - left) * (columns - 1), (y - low) / (high - low) * (rows - 1)
+        row = (y - low) / (high - low) * (rows - 1)
+        # A line is followed dot by dot: one that runs away is so only as far as it can be told from there.
+        return (x - left) / (right - left) * (columns - 1), np.clip(row, -_FAR * rows, (1 + _FAR) * rows)
 
     def _set(self, role: Role, column: Floats, row: Floats) -> None:
         rows, columns = self._shape

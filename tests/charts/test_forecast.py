@@ -84,6 +84,18 @@ def test_a_forecast_that_runs_away_leaves_the_chart_and_not_the_data():
     assert "e+" not in chart
 
 
+@pytest.mark.parametrize("marker", MARKERS)
+@pytest.mark.parametrize("end", [1e16, -1e300, 1e308])
+def test_a_forecast_that_diverges_is_drawn_as_far_as_the_chart_goes(end, marker):
+    lines = shown(future=0)
+    step = np.cumsum(np.isfinite(lines.recursive))
+    away = np.where(step > 0, np.sign(end) * 10.0 ** (step / TEST * np.log10(abs(end))) * (-1) ** step, NAN)
+    lines = replace(lines, recursive=away, one_step=-away, others=(Other("run_2", away, "run 2"),))
+    chart = forecast_chart(lines, (80, 18), Palette(TRUE_COLOUR, marker))
+    assert "400" in chart.plain
+    assert hexes("recursive") <= styles(chart)
+
+
 def test_a_series_without_test_part_or_of_one_value_can_be_drawn():
     flat = ForecastLines(["1", "2"], ("train", "train"), np.full(2, 3.0), np.full(2, NAN), np.full(2, NAN))
     assert "3" in forecast_chart(flat, (40, 10), Palette(NO_COLOUR)).plain
