@@ -84,7 +84,7 @@ def compose(written: Written | None, flags: Flags, facts: DataFacts) -> Composed
     """
     given = flags.given()
     speak = speaker(tuple(given), alone=written is None) if given or not written else as_written
-    _check_season(data_source(written, flags).season, facts, speak)
+    check_season(data_source(written, flags).season, facts.n, speak)
     if written and not given:
         composed = Composed(written.text, written.spec, written.source)
     else:
@@ -98,10 +98,14 @@ def compose(written: Written | None, flags: Flags, facts: DataFacts) -> Composed
     return composed
 
 
-def _check_season(season: int | None, facts: DataFacts, speak: Speaker) -> None:
-    """A season that is no part of the series would silently do nothing."""
-    if season is not None and season >= facts.n:
-        message = speak(f"season={season} is no season of this series, which has {facts.n} rows.")
+def check_season(season: int | None, rows: int, speak: Speaker = in_flags) -> None:
+    """See that a season is one of a series of so many rows: another would silently do nothing.
+
+    Raises:
+        CommandError: it has as many rows as the series, or more.
+    """
+    if season is not None and season >= rows:
+        message = speak(f"season={season} is no season of this series, which has {rows} rows.")
         hint = speak("write season=0 for none, or leave it out to have it found.")
         raise CommandError(ExitCode.SPEC, message, hint)
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from rnntui.charts.series import series_chart
 from rnntui.cli.asking import describe
 from rnntui.cli.columns import aligned
+from rnntui.cli.compose import check_season
 from rnntui.cli.failures import CommandError
 from rnntui.cli.narration import Narrator
 from rnntui.cli.safe import name
@@ -71,6 +72,7 @@ def describe_series(
     try:
         with WorkerClient() as client:
             described = describe(client, source, os.getcwd(), narrator)
+        check_season(season, described.n)
     except CommandError as error:
         if json and error.event is not None:
             print(to_line(error.event))

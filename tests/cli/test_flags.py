@@ -194,6 +194,15 @@ def test_what_is_advised_is_of_the_flag_and_is_taken(cli, script, tmp_path, flag
     assert cli("run", *flags[:place], *advised, *flags[place + 2 :]).exit_code == 0
 
 
+def test_data_refuses_a_season_that_run_refuses(cli, script):
+    for command in (("data", "airline"), ("run", "--data", "airline")):
+        result = cli(*command, "--season", "144")
+        assert result.exit_code == 3
+        assert "--season 144 is no season of this series, which has 144 rows." in result.stderr
+        assert "use --season 0" in result.stderr.replace("Use", "use")
+        assert result.stdout == ""
+
+
 def test_few_windows_get_a_batch_of_all_of_them(cli, script):
     assert cli("run", "--stride", "1000").exit_code == 0
     assert ran(script).batch_size == 1
