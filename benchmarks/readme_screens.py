@@ -21,7 +21,7 @@ from support.screen import PATIENCE, Never, Screen, screen
 
 README = Path(__file__).parents[1] / "README.md"
 SIZE = (80, 24)
-ENTER, DOWN, RIGHT = "\r", "\x1b[B", "\x1b[C"
+ENTER, RIGHT = "\r", "\x1b[C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def the_cell(shown: Shown) -> None:
     shown.press(ENTER, "Enter this number")
     shown.press("1.472" + ENTER, "✓")
     shown.press("2", r"\[Lab\]")
-    shown.press(2 * DOWN + 4 * RIGHT, r"tanh\(1.472\)")
+    shown.press(4 * RIGHT, r"tanh\(1.472\)")
 
 
 def the_perceptron(shown: Shown) -> None:
