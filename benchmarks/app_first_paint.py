@@ -1,4 +1,4 @@
-"""How soon the app's first screen stands, against a bare Textual screen, taken in turns. Linux.
+"""How soon the app's first screen and a lesson's text stand, against a bare Textual screen, in turns. Linux.
 
 .venv/bin/python benchmarks/app_first_paint.py
 """
@@ -15,7 +15,10 @@ from support.report import Spread, Target, machine, table
 from support.screen import screen
 
 BARE = [sys.executable, str(Path(__file__).parent / "support" / "bare_textual.py")]
-OURS = [sys.executable, "-m", "rnntui"]
+OURS = {
+    "rnntui": [sys.executable, "-m", "rnntui"],
+    "rnntui lesson 3": [sys.executable, "-m", "rnntui", "lesson", "3"],
+}
 TARGET = Target(1.6, at_most=True)
 
 
@@ -26,14 +29,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="rnntui-benchmark-") as home:
         os.environ["RNNTUI_HOME"] = home
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
-        painted(OURS)  # by now it is
-        pairs = [(painted(BARE), painted(OURS)) for _ in range(times)]
-    ratio = Spread.of([ours / bare for bare, ours in pairs])
-    rows = [
-        ("bare Textual screen, s", str(Spread.of([bare for bare, _ in pairs])), ""),
-        ("rnntui, s", str(Spread.of([ours for _, ours in pairs])), ""),
-        ("ratio", str(ratio), TARGET.judge(ratio.median)),
-    ]
+        painted(OURS["rnntui"])  # by now it is
+        taken = [(painted(BARE), [painted(ours) for ours in OURS.values()]) for _ in range(times)]
+    rows = [("bare Textual screen, s", str(Spread.of([bare for bare, _ in taken])), "")]
+    for place, name in enumerate(OURS):
+        ratio = Spread.of([ours[place] / bare for bare, ours in taken])
+        rows += [
+            (f"{name}, s", str(Spread.of([ours[place] for _, ours in taken])), ""),
+            (f"{name}, ratio", str(ratio), TARGET.judge(ratio.median)),
+        ]
     print(f"From the start of the process to a painted screen, median (lowest–highest) of {times}.\n")
     print(table(("first paint", "measured", "target"), rows))
     print(f"\n{machine()}")

@@ -15,9 +15,15 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started us: `rnntui >&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
-    if len(sys.argv) == 1 and not os.environ.keys() & VARIABLES.values():
-        open_lessons(None, Look())  # typer would take a third of the time to the first screen
-        return
+    if not os.environ.keys() & VARIABLES.values():
+        # No options to read: typer would take a third of the time to the first screen.
+        match sys.argv[1:]:
+            case []:
+                open_lessons(None, Look())
+                return
+            case ["lesson", which] if not which.startswith("-"):
+                open_lessons(which, Look())
+                return
     unclear = unclear_switch(os.environ)
     if unclear:
         say_error(unclear)

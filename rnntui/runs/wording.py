@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from rnntui.runs.protocol import Finished
+if TYPE_CHECKING:
+    from rnntui.runs.protocol import Finished
 
 
 def speed_text(epochs_per_second: float) -> str:

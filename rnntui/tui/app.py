@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -17,6 +17,7 @@ from rnntui.charts.palette import Palette
 from rnntui.course.records import Course, Lesson
 from rnntui.runs.progress import Progress
 from rnntui.tui import keys
+from rnntui.tui.aside import aside
 from rnntui.tui.commands import AllActions, KeyCommands
 from rnntui.tui.cut_off import cut_off_lines
 from rnntui.tui.leaving import NOTE_STAYS, LeavingApp
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
     from rnntui.tui.wanted import Library, Read, Wanted
     from rnntui.tui.widgets.lab import Lab
 
+LATER = "rnntui.tui.widgets.lab"  # the heaviest of what is imported after the first paint
 TYPED = 0.4  # seconds after the last letter of a file's name in which it is not looked for yet
 SAVED = 0.05  # seconds until what was done is on disk: the screen shows it first
 NOTES = 1.0  # seconds between two looks for notes of what is kept; they come from other threads as well
@@ -72,6 +74,7 @@ class RnntuiApp(LeavingApp):
         self.progress = progress
         self.slow = slow
         self.link = link
+        self.ready = LATER in sys.modules
         self._first = first
         self._loaded = loaded
         self._recalled: set[str] = set()
@@ -83,8 +86,8 @@ class RnntuiApp(LeavingApp):
         lesson = self.course.find(self._first) if self._first else None
         if lesson is not None:
             self.open_lesson(lesson)
-        rest = threading.Thread(target=lambda: _load_the_rest(self._loaded), daemon=True)
-        self.call_after_refresh(rest.start)
+        if not self.ready:
+            self.call_after_refresh(lambda: self.run_worker(self._get_ready()))
         for line in cut_off_lines(self.course, self.progress):
             self.notify(line, severity="warning", timeout=NOTE_STAYS, markup=False)
         self._say_notes()
@@ -118,6 +121,12 @@ class RnntuiApp(LeavingApp):
 
         return Desk()
 
+    def _prepare(self, lesson: Lesson) -> None:
+        """The worker's link, and the runs of a lesson."""
+        if self.link is None:
+            self._connect()
+        self._recall(lesson)
+
     def _connect(self) -> None:
         from rnntui.runs.client import WorkerClient
         from rnntui.runs.store import Store
@@ -125,14 +134,25 @@ class RnntuiApp(LeavingApp):
 
         self.link = WorkerLink(self._tell, WorkerClient, Store())
 
+    async def _get_ready(self) -> None:
+        """Import what a lesson needs, while the learner reads or chooses one; then fill the lab in."""
+        await aside(_load_the_rest)
+        self._loaded()
+        self.ready = True
+        for screen in self._lesson_screens():
+            self._prepare(screen.lesson)
+            await screen.fill()
+        await self.let_keys_go()
+
     # ------------------------------------------------------------ lessons
     def open_lesson(self, lesson: Lesson, step: int | None = None) -> None:
         """At a step, else where the learner was; in the place of a lesson that is open."""
         from rnntui.tui.screens.lesson import LessonScreen
 
-        if self.link is None:
-            self._connect()
-        self._recall(lesson)
+        if self.ready:
+            self._prepare(lesson)
+        else:
+            self.hold_keys()
         self.show_home()
         self.push_screen(LessonScreen(lesson, self.progress.step(lesson.id) if step is None else step))
 
@@ -298,12 +318,12 @@ class RnntuiApp(LeavingApp):
         self.palette = replace(self.palette, marker=MARKERS[(at + 1) % len(MARKERS)])
 
 
-def _load_the_rest(loaded: Callable[[], None]) -> None:
-    """Import what a lesson needs, while the learner chooses one; then call ``loaded``."""
+def _load_the_rest() -> None:
+    """Import what a lesson needs."""
     import rnntui.charts.forecast
     import rnntui.figures.registry
     import rnntui.runs.store
     import rnntui.tui.link
-    import rnntui.tui.screens.lesson  # noqa: F401
-
-    loaded()
+    import rnntui.tui.screens.lesson
+    import rnntui.tui.widgets.figure
+    import rnntui.tui.widgets.lab  # noqa: F401

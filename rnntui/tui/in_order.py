@@ -32,6 +32,7 @@ class InOrderApp(App[int]):
     """An app whose keys, and what is pasted, don't overtake each other."""
 
     _on_its_way: Typed | None = None
+    _held = False
 
     @cached_property
     def _waiting(self) -> deque[Typed]:
@@ -44,14 +45,26 @@ class InOrderApp(App[int]):
             await super().on_event(event)
             return
         self._waiting.append(event)
+        if self._held:
+            return
         if self._on_its_way is None:
             await self._send()
         else:
             self._watch(self._on_its_way)
 
+    def hold_keys(self) -> None:
+        """From now on what is typed waits: what it is for is not there yet."""
+        self._held = True
+
+    async def let_keys_go(self) -> None:
+        """What was typed meanwhile goes its way."""
+        self._held = False
+        if self._on_its_way is None:
+            await self._send()
+
     async def _send(self) -> None:
         """Send on what waits, up to the first that may lead elsewhere; behind that a `Passed`."""
-        while self._waiting:
+        while self._waiting and not self._held:
             first, screen = self._waiting.popleft(), self.screen
             way = self.focused or screen
             if _is_text(way, first):

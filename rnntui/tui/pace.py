@@ -6,6 +6,8 @@ from typing import Any
 
 from textual.app import App
 
+TICKS = 0.25  # seconds between two texts of a run: at most four a second
+
 
 def paced(app: App[Any], seconds: float) -> float:
     """The time between two drawings: twice ``seconds`` where the app was opened for a slow line."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from rnntui.course.arithmetic import shown
 from rnntui.course.condition import Graded
 from rnntui.runs.wording import duration_text, loss_text, speed_text
 from rnntui.tui.bar import bar
-from rnntui.tui.run_state import RunState
+
+if TYPE_CHECKING:  # heavy: the words of a question are painted before
+    from rnntui.tui.run_state import RunState
 
 _BAR = 16  # columns of the progress bar
 _SMALLEST_BAR = 8

@@ -6,19 +6,21 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 ALONE = """
 import atexit, sys
-sys.argv = ["rnntui"]
+sys.argv = ["rnntui", *sys.argv[1:]]
 atexit.register(lambda: print("typer" in sys.modules, "pydantic" in sys.modules))
 from rnntui.__main__ import main
 main()
 """
 
 
-def alone(**environment: str) -> subprocess.CompletedProcess[str]:
+def alone(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """`rnntui` where there is no terminal."""
     return subprocess.run(
-        [sys.executable, "-c", ALONE],
+        [sys.executable, "-c", ALONE, *arguments],
         env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -28,8 +30,9 @@ def alone(**environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_lessons_open_without_what_reads_options():
-    ended = alone()
+@pytest.mark.parametrize("arguments", [(), ("lesson", "3")])
+def test_the_lessons_open_without_what_reads_options(arguments):
+    ended = alone(*arguments)
     assert ended.returncode == 2
     assert "The lessons need a terminal" in ended.stderr
     assert ended.stdout == "False False\n"
@@ -65,7 +68,8 @@ def test_options_before_a_lesson_count_as_those_behind_it():
 
 def test_the_first_screen_needs_nothing_heavy():
     code = (
-        "import sys, rnntui.tui.app; print({'numpy', 'plotext', 'tensorflow', 'typer'} & sys.modules.keys())"
+        "import sys, rnntui.tui.app, rnntui.tui.screens.lesson\n"
+        "print({'numpy', 'plotext', 'tensorflow', 'typer', 'rnntui.spec.parse'} & sys.modules.keys())"
     )
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,18 +13,18 @@ from textual.widgets import Input
 from rnntui.course.prose import paragraphs
 from rnntui.course.records import Exercise, Lesson, Prose, SpecBlock, Step
 from rnntui.tui import keys
-from rnntui.tui.pace import paced
-from rnntui.tui.result import ungraded
+from rnntui.tui.pace import TICKS, paced
 from rnntui.tui.screens.base import too_small
 from rnntui.tui.screens.lesson_bars import LessonBars
-from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.exercise import ExerciseView
-from rnntui.tui.widgets.figure import FigureView
-from rnntui.tui.widgets.lab import TICKS, Lab
 from rnntui.tui.widgets.lab_pane import LabPane
 from rnntui.tui.widgets.questions import Answered
 from rnntui.tui.widgets.sentence import Sentence
 from rnntui.tui.widgets.step import StepView
+
+if TYPE_CHECKING:  # heavy: the text of a step is painted before
+    from rnntui.tui.widgets.figure import FigureView
+    from rnntui.tui.widgets.lab import Lab
 
 
 class LessonScreen(LessonBars):
@@ -38,6 +38,7 @@ class LessonScreen(LessonBars):
         super().__init__()
         self.lesson = lesson
         self._paths: dict[str, str] = {}
+        self._filled = True  # nothing is missing yet
         self.step = min(max(step, 0), len(lesson.steps) - 1)
 
     def compose(self) -> ComposeResult:
@@ -64,7 +65,7 @@ class LessonScreen(LessonBars):
         """In the narrow layout the pane that has the focus is the one that shows."""
         if self.focused is not None:
             self.set_class(self.pane in self.focused.ancestors_with_self, "-lab")
-        if isinstance(self.focused, SpecEditor):
+        if self.pane.editing:
             self.remove_class("-zoom")  # it would be out of sight
         elif not self.has_class("-lab"):
             self.end_zoom()
@@ -102,10 +103,21 @@ class LessonScreen(LessonBars):
         # At once, and before a figure that has the focus goes: it would go on to what takes its place.
         self.remove_class("-lab")
         self.set_focus(self.reading, scroll_visible=False)
-        with self.app.batch_update():
-            await self.reading.show(step, app.progress.answers(self.lesson.id))
-            await self.pane.show(step, self._spec(), app.palette)
         self.set_class(step.figure is None, "-spec")
+        with app.batch_update():
+            await self.reading.show(step, app.progress.answers(self.lesson.id))
+            self._filled = False
+            if app.ready:
+                await self.fill()
+        self.draw_bars()
+
+    async def fill(self) -> None:
+        """The lab's half of the step, once its text stands there."""
+        if self._filled:
+            return
+        self._filled = True
+        app = self.rnntui
+        await self.pane.show(self.current, self._spec(), app.palette)
         app.reached(self.lesson, self.step)
         if self.pane.lab is not None:
             app.want_series(self.pane.lab)
@@ -119,6 +131,8 @@ class LessonScreen(LessonBars):
         lab, place = self.pane.lab, self.place
         entry = self.rnntui.desk.get(place) if place is not None else None
         if lab is not None and place is not None and entry is not None:
+            from rnntui.tui.result import ungraded
+
             lab.show_run(entry.state, entry.table, entry.note, self.rnntui.desk.earlier(place))
             runs = self.rnntui.desk.graded(place, entry.state.spec)
             why_not = ungraded(entry.state)
@@ -183,7 +197,7 @@ class LessonScreen(LessonBars):
         """From the lesson to the lab and back; out of the editor into the lab, out of a number's field into
         the lesson.
         """
-        if isinstance(self.focused, SpecEditor) and self.pane.lab is not None:
+        if self.pane.lab is not None and self.pane.editing:
             self.end_zoom()
             self.pane.lab.focus_pane()
         elif self.has_class("-lab") or isinstance(self.focused, Input):

@@ -10,16 +10,14 @@ from rich.text import Text
 from textual.widgets import Input
 
 from rnntui.course.records import Lesson, Step
-from rnntui.tui.desk import Entry
 from rnntui.tui.footer import Where, footer_text
 from rnntui.tui.overview import cut
-from rnntui.tui.result import failed_line, glance
 from rnntui.tui.screens.lab_actions import LabActions
 from rnntui.tui.widgets.choices import Choices
-from rnntui.tui.widgets.editor import SpecEditor
-from rnntui.tui.widgets.figure import FigureView
 from rnntui.tui.widgets.sentence import Sentence
-from rnntui.tui.words import running_line
+
+if TYPE_CHECKING:  # heavy: the text of a step is painted before
+    from rnntui.tui.desk import Entry
 
 _GAP = 2  # columns between what stands left and what stands right
 
@@ -45,7 +43,7 @@ class LessonBars(LabActions):
         if not self.query("#keys"):
             return  # not composed yet
         width, lesson = self.size.width, self.lesson
-        entry = self.rnntui.desk.get(self.place) if self.place else None
+        entry = self._entry
         running = entry is not None and entry.state.running
         self._look_at(entry)
         title = Text(_title(lesson, self.step, unicode=self.rnntui.unicode)[:width])
@@ -59,10 +57,15 @@ class LessonBars(LabActions):
 
     def draw_bars_on_tick(self) -> None:
         """How a run goes on, where that stands in a bar."""
-        entry = self.rnntui.desk.get(self.place) if self.place else None
+        entry = self._entry
         if entry is not None and entry.state.running and self._run_is_out_of_sight():
             self._glance = ""
             self.draw_bars()
+
+    @property
+    def _entry(self) -> Entry | None:
+        """The run of the spec that the lab shows."""
+        return self.rnntui.desk.get(self.place) if self.place and self.rnntui.ready else None
 
     def _keys(self, entry: Entry | None, *, running: bool, width: int) -> Text:
         trains, last = self.current.spec is not None, self.step + 1 == len(self.lesson.steps)
@@ -76,12 +79,13 @@ class LessonBars(LabActions):
     def _where(self) -> Where:
         """Where the focus is, for the keys in the last line."""
         focused = self.focused
-        if isinstance(focused, SpecEditor):
+        if self.pane.editing:
             return "editor"
         if isinstance(focused, Choices | Input):
             return "choices" if isinstance(focused, Choices) else "number"
-        if isinstance(focused, FigureView):
-            return "veiled" if focused.veiled else "both" if self.pane.lab is not None else "figure"
+        figure = self.pane.figure
+        if figure is not None and focused is figure:
+            return "veiled" if figure.veiled else "both" if self.pane.lab is not None else "figure"
         if self.has_class("-lab"):
             return "spec" if self.pane.has_class("-both") else "lab"
         return "asking" if self.reading.open else "lesson"
@@ -100,9 +104,12 @@ class LessonBars(LabActions):
 
     def _aside(self, room: int) -> str:
         """How the run goes or ended, at the right end of a bar that has ``room`` columns left."""
-        entry = self.rnntui.desk.get(self.place) if self.place else None
+        entry = self._entry
         if entry is None or not self._run_is_out_of_sight():
             return ""
+        from rnntui.tui.result import failed_line, glance
+        from rnntui.tui.words import running_line
+
         state, width = entry.state, room - _GAP
         if state.failed is not None:
             self._glance = cut(failed_line(state.failed), width, unicode=self.rnntui.unicode)

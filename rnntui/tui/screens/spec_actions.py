@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnntui.series.records import DataProblem
 from rnntui.tui.aside import aside
-from rnntui.tui.files import Exists, FileProblem, check_place, path_of, read_spec, write
 from rnntui.tui.screens.base import CourseScreen
 from rnntui.tui.screens.prompt import Answer, PathPrompt, Try
-from rnntui.tui.widgets.editor import SpecEditor
 
 if TYPE_CHECKING:
     from rnntui.course.records import Lesson, SpecBlock
@@ -54,7 +51,7 @@ class SpecActions(CourseScreen):
     def show_spec(self) -> None:
         """The spec in sight; the focus in the lab, or in the editor if it is there."""
         self.add_class("-lab", "-spec")
-        if self.pane.lab is not None and not isinstance(self.focused, SpecEditor):
+        if self.pane.lab is not None and not self.pane.editing:
             self.pane.lab.focus_pane()
 
     def action_compare(self) -> None:
@@ -78,6 +75,8 @@ class SpecActions(CourseScreen):
         if lab is None or spec is None:
             return
 
+        from rnntui.tui.files import path_of, read_spec
+
         async def attempt(typed: str, sure: bool) -> Answer:
             path = path_of(typed)
             lab.editor.put(await aside(lambda: read_spec(path)))
@@ -93,6 +92,8 @@ class SpecActions(CourseScreen):
         lab = self._lab_or_say()
         if lab is None:
             return
+
+        from rnntui.tui.files import path_of, write
 
         async def attempt(typed: str, sure: bool) -> Answer:
             path, text = path_of(typed), lab.editor.text
@@ -113,6 +114,7 @@ class SpecActions(CourseScreen):
 
         async def attempt(typed: str, sure: bool) -> Answer:
             from rnntui.runs.exported import exported, how_to_run
+            from rnntui.tui.files import check_place, path_of, write
 
             path, seed = path_of(typed), self.rnntui.seed(self.place)
             await aside(lambda: check_place(path, sure=sure))  # before a long file is looked through
@@ -129,6 +131,8 @@ class SpecActions(CourseScreen):
 
     def _ask(self, kind: str, title: str, path: str, attempt: Try) -> None:
         """Ask for a path, and again as long as nothing comes of it."""
+        from rnntui.series.records import DataProblem
+        from rnntui.tui.files import Exists, FileProblem
 
         async def tried(typed: str, sure: bool) -> Answer:
             try:
@@ -151,7 +155,7 @@ class SpecActions(CourseScreen):
     # ------------------------------------------------------------ zoom
     def action_zoom(self) -> None:
         """The chart alone, then the editor alone, then both; from within the editor the editor alone."""
-        if isinstance(self.focused, SpecEditor):
+        if self.pane.editing:
             self.toggle_class("-zoom-editor")
             return
         chart, editor = self.has_class("-zoom"), self.has_class("-zoom-editor")

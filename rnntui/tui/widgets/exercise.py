@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from rnntui.course.prove import grade
 from rnntui.course.records import Exercise
 from rnntui.tui.words import graded_words
 
@@ -94,6 +93,8 @@ class ExerciseView(Vertical):
         )
 
     def _grade(self, runs: Sequence[Mapping[str, Any]], more: str, why_not: str = "") -> None:
+        from rnntui.course.prove import grade  # heavy: the first paint does without
+
         graded = grade(self.exercise.conditions, runs)
         yes, no = ("✓", "✗") if self._unicode else ("yes", "no")
         measures = self.exercise.measures or [""] * len(graded)

@@ -16,7 +16,7 @@ from rnntui.runs.tables import ForecastTable
 from rnntui.spec.parse import parse
 from rnntui.tui.earlier import NONE_EARLIER, Earlier
 from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
-from rnntui.tui.pace import paced
+from rnntui.tui.pace import TICKS, paced
 from rnntui.tui.reading import Reading, Status, held, read
 from rnntui.tui.result import failed_line, fitted, said_of, wrapped
 from rnntui.tui.run_state import RunState
@@ -27,7 +27,6 @@ from rnntui.tui.widgets.offer_list import OfferList
 from rnntui.tui.widgets.sentence import Sentence
 from rnntui.tui.words import running_line
 
-TICKS = 0.25  # seconds between two texts of a run: at most four a second
 CHART_TICKS = 2  # ticks between two charts of it: at most two a second
 TYPING_TICKS = 8  # the same while someone types: a key waits for a chart that is being drawn
 LEAST_CHART, SMALL_CHART = 6, 4  # rows; the smaller ones where a run has much to say

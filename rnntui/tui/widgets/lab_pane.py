@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
 from textual.containers import Vertical
@@ -12,11 +13,11 @@ from textual.widgets import Static
 
 from rnntui.charts.palette import Palette
 from rnntui.course.records import FigureBlock, Guess, Lesson, SpecBlock, Step
-from rnntui.figures.base import FigureError
-from rnntui.figures.registry import make_figure
 from rnntui.runs.progress import Progress
-from rnntui.tui.widgets.figure import FigureView
-from rnntui.tui.widgets.lab import Lab
+
+if TYPE_CHECKING:  # heavy: it comes after the first paint
+    from rnntui.tui.widgets.figure import FigureView
+    from rnntui.tui.widgets.lab import Lab
 
 
 class LabPane(Vertical, can_focus=True):
@@ -31,12 +32,17 @@ class LabPane(Vertical, can_focus=True):
     @property
     def lab(self) -> Lab | None:
         """The spec at work."""
-        return next(iter(self.query(Lab)), None)
+        return cast("Lab | None", next(iter(self.query("Lab")), None))
 
     @property
     def figure(self) -> FigureView | None:
         """The figure."""
-        return next(iter(self.query(FigureView)), None)
+        return cast("FigureView | None", next(iter(self.query("FigureView")), None))
+
+    @property
+    def editing(self) -> bool:
+        """Whether the focus is in the editor."""
+        return self.lab is not None and self.screen.focused is self.lab.editor
 
     async def show(self, step: Step, spec: SpecBlock | None, palette: Palette) -> None:
         """What this step has; ``spec`` is where the text of its spec is written."""
@@ -50,6 +56,8 @@ class LabPane(Vertical, can_focus=True):
             view = self._figure(figure, palette, names[0], veiled=veiled)
             await self.mount(view, before=0 if self.children else None)
         if spec is not None and not self.query(f"#{names[1]}"):
+            from rnntui.tui.widgets.lab import Lab
+
             text = (self._progress.text(self._lesson.id, spec.name) or spec.text).strip("\n") + "\n"
             await self.mount(Lab(text, palette, unicode=self._unicode, id=names[1]))
         if figure is None and spec is None:
@@ -63,6 +71,10 @@ class LabPane(Vertical, can_focus=True):
                 view.use(palette)
 
     def _figure(self, block: FigureBlock, palette: Palette, id: str, *, veiled: bool) -> Widget:
+        from rnntui.figures.base import FigureError
+        from rnntui.figures.registry import make_figure
+        from rnntui.tui.widgets.figure import FigureView
+
         try:
             figure = make_figure(block.figure, block.options)
         except FigureError as problem:
