@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rnntui.tui.lab_charts import View
 from rnntui.tui.screens.spec_actions import NO_SPEC, SpecActions
+
+if TYPE_CHECKING:  # heavy: the text of a step is painted before
+    from rnntui.tui.lab_charts import View
 
 
 class LabActions(SpecActions):
@@ -55,15 +57,15 @@ class LabActions(SpecActions):
     # ------------------------------------------------------------ charts
     def action_losses(self) -> None:
         """The forecast, or the losses on one scale or the other."""
-        self._look(View.next_kind)
+        self._look(lambda view: view.next_kind())
 
     def action_beside(self) -> None:
         """The run before, all runs of the lesson, or none beside this one."""
-        self._look(View.next_compared)
+        self._look(lambda view: view.next_compared())
 
     def action_units(self) -> None:
         """The forecast in the series' own units, or as the network sees it."""
-        self._look(View.in_other_units)
+        self._look(lambda view: view.in_other_units())
 
     def _look(self, change: Callable[[View], View]) -> None:
         """Look at the runs in another way, and say where, if that is out of sight."""
