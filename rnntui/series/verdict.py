@@ -62,9 +62,12 @@ def _error(scores: Scores | None, targets: int) -> float | None:
     return scores.mase if targets > 1 else scores.rmse
 
 
+_AWAY = 1e9  # of digits before the point nobody reads more
+
+
 def error_text(value: float) -> str:
-    """An error as text: two decimals from 1 on, three digits below."""
-    return f"{value:.2f}" if abs(value) >= 1 else f"{value:.3g}"
+    """An error as text: two decimals from 1 on, three digits below and where it has run away."""
+    return f"{value:.2f}" if 1 <= abs(value) < _AWAY else f"{value:.3g}"
 
 
 def _listed(names: Sequence[str], errors: Mapping[str, float]) -> str:

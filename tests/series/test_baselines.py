@@ -21,7 +21,7 @@ from rnntui.series.metrics import (
     score,
 )
 from rnntui.series.prepare import prepare
-from rnntui.series.verdict import verdict
+from rnntui.series.verdict import error_text, verdict
 
 AIRLINE = load("airline").values[:, 0]
 
@@ -270,3 +270,9 @@ def test_several_targets_are_judged_by_their_mean_mase_and_the_verdict_says_so()
     said = verdict(Scores(math.nan, math.nan, 0.75), known, targets=2)
     assert said == "mean MASE of 2 targets 0.75 beats naive 1.50; loses to drift 0.5"
     assert verdict(Scores(math.nan, math.nan, None), known, targets=2) == ""
+
+
+def test_an_error_that_has_run_away_is_three_digits():
+    assert [error_text(value) for value in (0.01234, 16.2, 123456.789, 2.1658e14)] == [
+        "0.0123", "16.20", "123456.79", "2.17e+14"
+    ]  # fmt: skip
