@@ -11,10 +11,11 @@ from rnntui.cli.columns import aligned
 from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.narration import Narrator
 from rnntui.cli.terminal import Stream, Terminal
-from rnntui.cli.trained_specs import Training, Worker, figure_values
+from rnntui.cli.trained_specs import Training, Worker
 from rnntui.course.check import Checked, check_course, count_blocks
 from rnntui.course.load import load_course, shipped_course
 from rnntui.course.records import Course
+from rnntui.figures.values import figure_values
 from rnntui.runs.client import WorkerClient
 
 
@@ -41,7 +42,7 @@ def check(directory: Path | None, *, fast: bool) -> ExitCode:
                 runner=training.run,
                 ahead=training.ahead,
                 figure_values=figure_values,
-                run_figure_values=training.figure_values,
+                run_figure_values=training.runs.figure_values,
             )
     finally:
         narrator.close()

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Any, TypeAlias
 
 from rnntui.cli.asking import describe, follow
 from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.failures import CommandError, failed
 from rnntui.cli.narration import Narrator
-from rnntui.figures.base import FigureError, RunFigure
-from rnntui.figures.registry import make_figure
-from rnntui.figures.runfacts import RunFacts
 from rnntui.runs.client import WorkerClient
 from rnntui.runs.facts import facts_described, facts_of
-from rnntui.runs.files import FilesProblem, RunFiles
-from rnntui.runs.naming import new_run_id
-from rnntui.runs.protocol import Event, Failed, Finished, Started, Train
+from rnntui.runs.protocol import Event, Train
 from rnntui.runs.source import open_source
-from rnntui.runs.values import run_values
 from rnntui.series.catalogue import names
 from rnntui.series.records import DataProblem
 from rnntui.spec.records import DataFacts, SeriesSource
+from rnntui.tui.proof_runs import ProofRuns, RunFailed
 
 _Wanted: TypeAlias = tuple[str, dict[int, None]]
 
@@ -52,10 +46,8 @@ class Training:
         """Relative paths in specs are meant from ``cwd``; ``runs`` is for the runs' files."""
         self._workers = tuple(workers)
         self._cwd = cwd
-        self._runs = runs
+        self.runs = ProofRuns(cwd, runs)
         self._facts: dict[SeriesSource, DataFacts] = {}
-        self._trained: dict[tuple[str, int], Mapping[str, Any]] = {}
-        self._finished: dict[tuple[str, int], Finished] = {}
         self._lock = Lock()
         self._todo: dict[str, dict[int, None]] = {}
         self._done: dict[str, Future[None]] = {}
@@ -72,7 +64,7 @@ class Training:
             self._facts[source] = self._read(source)
         return self._facts[source]
 
-    def __enter__(self) -> Self:
+    def __enter__(self) -> Training:
         return self
 
     def __exit__(
@@ -108,29 +100,9 @@ class Training:
                 self._learn(first, *other)
             self._done[text].result()
         for seed in seeds:
-            if (text, seed) not in self._trained:
-                self._trained[text, seed] = self._train(first, text, seed)
-        return [self._trained[text, seed] for seed in seeds]
-
-    def figure_values(
-        self, run: tuple[str, int], name: str, options: Mapping[str, Any], controls: Mapping[str, Any]
-    ) -> Mapping[str, Any]:
-        """The values of a figure that shows the run of a spec's text with a seed, which was trained before.
-
-        Raises:
-            ValueError: as `figure_values`; or the figure shows no runs, or not of such a model.
-        """
-        from rnntui.tui.run_facts import facts_of_run
-
-        finished = self._finished[run]
-        try:
-            table = RunFiles(finished.files["dir"]).read_forecast() if finished.best_epoch else None
-            facts = facts_of_run(finished, run[0], table, self._cwd)
-        except (FilesProblem, DataProblem) as problem:
-            raise ValueError(f"{problem.message} {problem.hint}".strip()) from problem
-        if facts is None:
-            raise ValueError("The run kept no model.")
-        return _values(name, options, controls, facts)
+            if not self.runs.known(text, seed):
+                self._train(first, text, seed)
+        return [self.runs.values(text, seed) for seed in seeds]
 
     def _read(self, source: SeriesSource) -> DataFacts:
         try:
@@ -165,57 +137,17 @@ class Training:
             for seed in seeds:
                 if self._over:
                     break
-                self._trained[text, seed] = self._train(worker, text, seed)
+                self._train(worker, text, seed)
         except Exception as error:
             self._done[text].set_exception(error)
         else:
             self._done[text].set_result(None)
 
-    def _train(self, worker: Worker, text: str, seed: int) -> Mapping[str, Any]:
-        place = tempfile.mkdtemp(dir=self._runs)  # names of runs that begin in one second may be the same
-        params = 0
+    def _train(self, worker: Worker, text: str, seed: int) -> None:
+        def followed(request: Train, each: Callable[[Event], None]) -> Event:
+            return follow(worker.client, request, worker.narrator, "starting TensorFlow", each)
 
-        def each(event: Event) -> None:
-            nonlocal params
-            if isinstance(event, Started):
-                params = event.params
-
-        request = Train(new_run_id(), text, place, self._cwd, seed)
-        last = follow(worker.client, request, worker.narrator, "starting TensorFlow", each)
-        if isinstance(last, Failed):
-            error = failed(last)
-            if error.code in (ExitCode.SPEC, ExitCode.DATA):
-                raise ValueError(error.message)
-            raise error
-        assert isinstance(last, Finished)
-        self._finished[text, seed] = last
-        return run_values(last, params, text)
-
-
-def figure_values(name: str, options: Mapping[str, Any], controls: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The values of a figure with its controls set.
-
-    Raises:
-        ValueError: there is no such figure, option or control, or a control can't hold its value.
-    """
-    return _values(name, options, controls, None)
-
-
-def _values(
-    name: str, options: Mapping[str, Any], controls: Mapping[str, Any], facts: RunFacts | None
-) -> Mapping[str, Any]:
-    """The values of a figure with its controls set, showing a run or none."""
-    try:
-        figure = make_figure(name, options)
-        if facts is not None:
-            if not isinstance(figure, RunFigure):
-                raise ValueError(f"The figure {name!r} shows no runs: write no spec here.")
-            figure = figure.with_run(facts)
-        for control, value in controls.items():
-            figure = figure.with_control(control, value)
-    except FigureError as error:
-        raise ValueError(str(error)) from error
-    except KeyError as error:
-        known = ", ".join(control.name for control in figure.controls) or "none"
-        raise ValueError(f"The figure {name!r} has no control {error}: there is {known}.") from error
-    return figure.values()
+        try:
+            self.runs.train(text, seed, followed)
+        except RunFailed as error:
+            raise failed(error.event) from error

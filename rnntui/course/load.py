@@ -51,7 +51,7 @@ def load_course(directory: Path | None = None) -> Course:
     problems += _repeated(lessons)
     problems += [problem for lesson in lessons for problem in lesson.problems]
     glossary = _glossary(place / GLOSSARY_FILE, problems)
-    return Course(lessons, (*problems, *glossary.problems), glossary)
+    return Course(lessons, (*problems, *glossary.problems), glossary, shipped=place == shipped_course())
 
 
 def _glossary(path: Path, problems: list[CourseProblem]) -> Glossary:

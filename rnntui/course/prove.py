@@ -196,5 +196,5 @@ def _spread(condition: Condition, every: Sequence[Graded]) -> str:
     """What was measured from seed to seed."""
     if len(every) == 1 or any(graded.measured != graded.measured for graded in every):
         return next((one for one in every if not one.holds), every[0]).text
-    low, high = (pick(graded.measured for graded in every) for pick in (min, max))
-    return f"{condition.text}: {low:.4g} to {high:.4g}"
+    low, high = (f"{pick(graded.measured for graded in every):.4g}" for pick in (min, max))
+    return f"{condition.text}: {low}" + (f" to {high}" if high != low else "")

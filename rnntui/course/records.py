@@ -249,11 +249,15 @@ class Glossary:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Lessons in the order of their file names; ``problems`` are all that were found in reading them."""
+    """Lessons in the order of their file names; ``problems`` are all that were found in reading them.
+
+    ``shipped``: it travels with rnntui, whose own tests check its claims.
+    """
 
     lessons: tuple[Lesson, ...]
     problems: tuple[CourseProblem, ...] = ()
     glossary: Glossary = Glossary()
+    shipped: bool = False
 
     def find(self, wanted: str) -> Lesson | None:
         """The lesson of that number or id."""

@@ -28,7 +28,9 @@ from rnntui.tui.screens.home import HomeScreen
 from rnntui.tui.told import RunsRemembered, SeriesRead, WorkerSaid
 
 if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
+    from rnntui.course.prove import Proof
     from rnntui.course.search import Hit
+    from rnntui.tui.checking import Check
     from rnntui.tui.desk import Desk
     from rnntui.tui.link import Remembered, Said, WorkerLink
     from rnntui.tui.screens.lesson import LessonScreen
@@ -78,6 +80,7 @@ class RnntuiApp(LeavingApp):
         self._first = first
         self._loaded = loaded
         self._recalled: set[str] = set()
+        self.proofs: dict[tuple[str, str], Proof] = {}  # of claims, by lesson and name
 
     def on_mount(self) -> None:
         """The home screen, and the lesson that was asked for."""
@@ -224,6 +227,14 @@ class RnntuiApp(LeavingApp):
         if place is not None:
             self.end(place, "stop")
         return place is not None
+
+    def check(self, check: Check) -> str:
+        """Have claims proven, in a thread; a reason where that can't be now."""
+        busy = self.desk.running()
+        if busy is not None or self.link is None:
+            return f"A run is under way{where_words(self.course, busy or '', '')}: let it end first."
+        self.link.check(check)
+        return ""
 
     def seed(self, place: str | None) -> int:
         """The seed of the newest run there, whose result shows; 0 before the first."""

@@ -30,6 +30,7 @@ SEED = Binding("s", "another_seed", "Train with another seed", show=False, id="s
 LOSSES = Binding("l", "losses", "Forecast, losses (log), losses (linear)", show=False, id="losses")
 BESIDE = Binding("b", "beside", "Runs before: one, all, none", show=False, id="beside")
 DETAILS = Binding("d", "details", "Details of the run: all scores, notes, files", show=False, id="details")
+CLAIMS = Binding("a", "claims", "The proofs of this step's claims", show=False, id="claims")
 UNITS = Binding("y", "units", "Own or scaled units", show=False, id="units")
 EDIT = Binding("e", "edit", "Edit the spec", show=False, id="edit")
 QUESTION = Binding("enter", "question", "Answer a question", key_display="Enter", show=False, id="question")
@@ -76,8 +77,8 @@ OVER = (REDRAW, HELP)
 
 IN_A_LESSON = (
     TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, BESIDE, UNITS,
-    DETAILS, EDIT, MARKERS, ZOOM, LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE, QUESTION, HINT,
-    VIEW, SEARCH, TERMS, COMPARE, SAVE, LOAD, EXPORT,
+    DETAILS, CLAIMS, EDIT, MARKERS, ZOOM, LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE,
+    QUESTION, HINT, VIEW, SEARCH, TERMS, COMPARE, SAVE, LOAD, EXPORT,
 )  # fmt: skip
 
 EXPLAINED: tuple[tuple[str, str], ...] = (
@@ -105,6 +106,7 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("z", "Zoom the chart, then the editor, and back"),
     ("l", "Forecast, losses on a logarithmic scale, on a linear one"),
     ("d", "Details of the run: all scores and baselines, notes, files"),
+    ("a", "What was measured for the claims of this step; train them here"),
     ("b", "Beside this run: the one before, all of the lesson, none"),
     ("y", "The chart in own units, or as scaled for the network"),
     ("m", "Other characters for charts: braille, blocks, dots, ascii"),

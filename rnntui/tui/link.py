@@ -34,6 +34,7 @@ from rnntui.series.records import DataProblem
 from rnntui.spec.check import input_shape
 from rnntui.spec.parse import parse
 from rnntui.spec.shapes import infer
+from rnntui.tui.checking import Check
 from rnntui.tui.earlier import PastRun, counts, stored_run
 from rnntui.tui.memory import available
 from rnntui.tui.run_facts import facts_of_run
@@ -124,6 +125,10 @@ class WorkerLink:
         """Have the worker read a file; what becomes of it is told."""
         self._thread(lambda: self._read(wanted))
 
+    def check(self, check: Check) -> None:
+        """Prove claims of a lesson; the check tells by itself."""
+        self._thread(lambda: self._check(check))
+
     def stop(self, run: str) -> None:
         """End a run and keep what was trained."""
         self._client.stop(run)
@@ -197,6 +202,10 @@ class WorkerLink:
                         self._tell(Read(wanted, None, f"{event.message} {event.hint}".strip()))
             except ValueError:
                 pass  # the app is closing
+
+    def _check(self, check: Check) -> None:
+        with self._asking() as client, contextlib.suppress(ValueError):  # the app is closing
+            check.run(client, self._cwd)
 
     def _recall(self, lesson: str, runs: Mapping[str, str]) -> None:
         found: list[tuple[str, PastRun]] = []

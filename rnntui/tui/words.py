@@ -65,11 +65,11 @@ def condition_words(text: str) -> str:
         words = [_SAID.get(part, part.replace("_", " ")) for part in name[0].split(".")]
         return " ".join(_SAID.get(word, word) for part in words for word in part.split())
 
-    index = re.fullmatch(r"(.*)\[(-?\d+)\]", text)
+    index = re.fullmatch(r"([\w.]+)\[(-?\d+)\]", text)
     if index:
         place = {"0": "first", "1": "second", "2": "third", "-1": "last"}.get(index[2], f"number {index[2]}")
         return f"{place} of {condition_words(index[1])}"
-    text = re.sub(r"\b(median|abs|min|max)\(([^()]*)\)", r"\1 \2", text)
+    text = re.sub(r"\b(median|abs|min|max)\(([\w.]+)\)", r"\1 \2", text)
     return _NAMES.sub(said, text)
 
 

@@ -9,12 +9,12 @@ from itertools import takewhile
 
 import pytest
 
-from rnntui.cli.trained_specs import figure_values
 from rnntui.course.check import check_course
 from rnntui.course.load import load_course
 from rnntui.course.prove import grade
 from rnntui.course.records import Exercise, Guess, Lesson, Prose, Quiz
 from rnntui.course.specs import edited, spec_errors
+from rnntui.figures.values import figure_values
 from rnntui.runs.protocol import Finished
 from rnntui.runs.values import run_values
 from rnntui.spec.edits import apply

@@ -24,6 +24,8 @@ def test_a_wrapped_item_of_a_list_goes_on_below_its_own_text() -> None:
         ("params", "number of parameters"),
         ("layers[0]", "first of layers"),
         ("abs(figure.c1)", "abs c1"),
+        ("loss[-1] < loss[-101]", "loss[-1] < loss[-101]"),
+        ("abs(figure.a - 4) < 1", "abs(a - 4) < 1"),
     ],
 )
 def test_a_condition_is_said_without_code_names(text: str, said: str) -> None:

@@ -67,6 +67,7 @@ TABLE: dict[str, Row] = {
     ),
     "beside": says("beside was done."),
     "details": opens("d closes this."),
+    "claims": says("This step claims nothing"),
     "units": Row(lacks("600┤"), ((THE_KEY, has("600┤")),)),
     "other-pane": Row(IN_LAB, ((THE_KEY, IN_TEXT),)),
     "other-pane-plain": Row(IN_LAB, ((THE_KEY, IN_TEXT),)),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from rnntui.course.records import Expect
 from rnntui.tui.screens.spec_actions import NO_SPEC, SpecActions
 
 if TYPE_CHECKING:  # heavy: the text of a step is painted before
+    from rnntui.course.records import Step
     from rnntui.tui.lab_charts import View
+    from rnntui.tui.widgets.step import StepView
 
 
 class LabActions(SpecActions):
@@ -16,6 +19,10 @@ class LabActions(SpecActions):
 
     if TYPE_CHECKING:  # what the lesson's screen has
 
+        @property
+        def reading(self) -> StepView: ...
+        @property
+        def current(self) -> Step: ...
         def draw_run(self) -> None: ...
 
     # ------------------------------------------------------------ runs
@@ -87,6 +94,28 @@ class LabActions(SpecActions):
             self.notify("There is no result yet: r trains." if self.pane.lab is not None else NO_SPEC)
             return
         self.app.push_screen(ResultScreen(entry.state, entry.table, entry.note))
+
+    def action_claims(self) -> None:
+        """The claims of the step and their proofs."""
+        from rnntui.tui.screens.claims import ClaimsScreen
+
+        claims = [block for block in self.current.blocks if isinstance(block, Expect)]
+        if not claims:
+            self.notify("This step claims nothing that training or a figure could prove.")
+        elif self.reading.guesses_open:
+            self.notify("The claims of this step would answer your guess: make it first (Enter).")
+        else:
+            app = self.rnntui
+            self.app.push_screen(
+                ClaimsScreen(
+                    self.lesson,
+                    claims,
+                    app.proofs,
+                    app.check,
+                    shipped=app.course.shipped,
+                    unicode=app.unicode,
+                )
+            )
 
     def action_markers(self) -> None:
         """Other characters for charts."""

@@ -47,7 +47,7 @@ class LessonScreen(LessonBars):
         yield Sentence(id="title")
         yield Sentence(id="tabs")
         with Horizontal(id="panes"):
-            yield StepView(unicode=app.unicode, id="lesson")
+            yield StepView(unicode=app.unicode, shipped=app.course.shipped, id="lesson")
             yield LabPane(self.lesson, app.progress, unicode=app.unicode, id="lab-pane")
         yield Sentence(id="keys")
         yield too_small()

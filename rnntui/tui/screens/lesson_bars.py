@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widgets import Input
 
-from rnntui.course.records import Lesson, Step
+from rnntui.course.records import Lesson
 from rnntui.tui.footer import Where, footer_text
 from rnntui.tui.overview import cut
 from rnntui.tui.screens.lab_actions import LabActions
@@ -29,14 +29,6 @@ class LessonBars(LabActions):
     _glance = ""
     _phase: tuple[str, str] = ("", "")
     _phase_since = 0.0
-
-    if TYPE_CHECKING:  # what the lesson's screen has
-        from rnntui.tui.widgets.step import StepView
-
-        @property
-        def reading(self) -> StepView: ...
-        @property
-        def current(self) -> Step: ...
 
     def draw_bars(self) -> None:
         """Title, tabs and keys."""

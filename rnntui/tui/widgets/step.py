@@ -44,20 +44,33 @@ class ProseView(Static):
 
 
 class StepView(VerticalScroll):
-    """One step; only its widgets are mounted. ``answers`` are those of another day, by name."""
+    """One step; only its widgets are mounted. ``answers`` are those of another day, by name.
 
-    def __init__(self, *, unicode: bool, id: str | None = None) -> None:
+    ``shipped``: the lesson travels with rnntui, whose tests check its claims.
+    """
+
+    def __init__(self, *, unicode: bool, shipped: bool, id: str | None = None) -> None:
         super().__init__(id=id)
         self._unicode = unicode
+        self._shipped = shipped
 
     async def show(self, step: Step, answers: Answers) -> None:
         """This step in the place of the last one."""
         title = Static(Text(step.title), classes="step-title")
-        widgets = [self._widget(block, answers) for block in step.blocks]
+        pairs = zip((None, *step.blocks), step.blocks, strict=False)
+        blocks = [block for before, block in pairs if not self._repeats(block, before)]
+        widgets = [self._widget(block, answers) for block in blocks]
         await self.remove_children()
         await self.mount_all([title, *widgets])
         self.set_class(self.guesses_open, "-guessing")
         self.scroll_home(animate=False)
+
+    def _repeats(self, block: Block, before: Block | None) -> bool:
+        """Whether it is a claim whose mark would say what the one before says: a shows both."""
+        if not (isinstance(block, Expect) and isinstance(before, Expect)):
+            return False
+        one, other = (_line(claim, unicode=True, shipped=self._shipped) for claim in (block, before))
+        return one == other
 
     def show_claims(self) -> None:
         """The guesses are made: what would have given them away may show."""
@@ -134,7 +147,7 @@ class StepView(VerticalScroll):
             hints = answers.get(f"{block.name}/hints", 0)
             met = answers.get(f"{block.name}/met") == 1
             return ExerciseView(block, int(hints), met=met, unicode=self._unicode)
-        return Static(Text(_line(block, unicode=self._unicode)), classes=_class(block))
+        return Static(Text(_line(block, unicode=self._unicode, shipped=self._shipped)), classes=_class(block))
 
 
 def _class(block: Block) -> str:
@@ -143,14 +156,16 @@ def _class(block: Block) -> str:
     return "claim" if isinstance(block, Expect) else "link"
 
 
-def _line(block: Block, *, unicode: bool) -> str:
+def _line(block: Block, *, unicode: bool, shipped: bool) -> str:
     """What stands in the lesson for what lives in the lab, or for the proof of a claim."""
     if isinstance(block, SpecBlock):
         return "In the lab: a spec to edit and train (r trains it, o goes there)."
     if isinstance(block, FigureBlock):
         return "In the lab: a figure that moves (o goes there)."
     if isinstance(block, Expect):
-        seeds = "" if block.figure else f" over {block.seeds} seeds"
-        return f"{'✓ ' if unicode else ''}checked{seeds}: {block.claim}"
+        over = f" over {block.seeds} seeds" if block.specs else ""
+        if not shipped:
+            return f"not checked yet{over} (a checks it)"
+        return f"{'✓ ' if unicode else ''}checked{over} (a: the values)"
     assert isinstance(block, Broken)
     return f"This part of the lesson is broken. {block.problem}"
