@@ -13,7 +13,7 @@ from types import FrameType, TracebackType
 
 _Handler = Callable[[int, FrameType | None], object] | int | None
 
-_STOPPING = "Stopping: what is trained so far is kept. Ctrl-C again cancels and keeps nothing."
+_STOPPING = "Stopping: the epochs trained so far are kept. Ctrl-C again cancels and keeps nothing."
 
 
 class Interrupts:
@@ -87,7 +87,7 @@ class Interrupts:
         if not self._expected:
             raise KeyboardInterrupt
         self.pressed = max(self.pressed, 1)
-        self._say(f"Told to end ({signal.Signals(number).name}): what is trained so far is kept.")
+        self._say(f"Told to end ({signal.Signals(number).name}): the epochs trained so far are kept.")
         if self._stop is not None:
             self._stop()
 

@@ -11,7 +11,9 @@ from rnntui.runs.files import RunFiles
 
 
 def claim(directory: Path) -> Path:
-    """The directory, made where it is not there, without the files of an earlier run in it.
+    """The directory, made where it is not there.
+
+    An earlier run's files stay until those of the new one are written: there may never be any.
 
     Raises:
         CommandError: it can't be written, or a file there has the name of one of ours, but is not from a run.
@@ -26,7 +28,6 @@ def claim(directory: Path) -> Path:
         )
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        files.clear()
         with tempfile.TemporaryFile(dir=directory):
             pass  # better known now than after hours of training
     except OSError as error:

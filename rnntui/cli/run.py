@@ -76,7 +76,7 @@ class _Command:
         self, options: RunOptions, terminal: Terminal, narrator: Narrator, client: WorkerClient
     ) -> None:
         self._options = options
-        self._out = terminal.out
+        self._out, self._err = terminal.out, terminal.err
         self._narrator = narrator
         self._client = client
         self._store = Store()
@@ -169,11 +169,15 @@ class _Command:
             one = runs[0]
             if options.quiet and not options.json:
                 show_numbers(self._out, one.finished, one.table)
+                self._err.print(*one.finished.notes)
                 if one.finished.status == "diverged":
                     say_error(diverged(one.finished))
             elif not options.json and (one.finished.epochs or one.finished.status == "diverged"):
                 show_run(self._out, one.finished, one.table, title)
             return
+        runs = [one for one in runs if one.finished.epochs or one.finished.status == "diverged"]
+        if not runs:
+            return  # interrupted before there was anything to keep, which was told
         summary = summarise(runs)
         if options.out:
             with written(options.out / "summary.json") as file:
@@ -188,6 +192,7 @@ class _Command:
         table = next((one.table for one in runs if one.table is not None), None)
         show_seeds(self._out, pairs, table, summary, title, quiet=self._options.quiet)
         if self._options.quiet:
+            self._err.print(*summary.notes)
             return
         out = self._options.out
         self._out.print(f"Files: {out.absolute()}" if out else Text(f"Runs: {', '.join(summary.runs)}"))

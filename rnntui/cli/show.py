@@ -54,7 +54,22 @@ def find_run(called: str, *needed: str) -> Kept:
     store = Store()
     usable = _asked(store, lambda: store.last_usable(*needed)) if called == "last" else None
     stored = usable or _asked(store, lambda: store.get(called))
+    _refuse_another(stored)
     return Kept(stored.run, stored.dir, stored.event, stored.status)
+
+
+def _refuse_another(stored: StoredRun) -> None:
+    """A directory that ``--out`` named twice holds the later run. Raises `CommandError`."""
+    files = RunFiles(stored.dir)
+    if not files.finished.exists():
+        return
+    there = read(files.read_finished).run
+    if there != stored.run:
+        raise CommandError(
+            ExitCode.DATA,
+            f"The files of {stored.run} are gone: {stored.dir} holds a later run, {there}.",
+            f"Name that one, or give each run a directory of its own: rnntui show {there}",
+        )
 
 
 def _refuse_several(directory: Path) -> None:

@@ -157,7 +157,14 @@ class Store:
         with self._database.reading() as connection:
             connection.row_factory = sqlite3.Row
             rows = connection.execute(f"SELECT {_COLUMNS} FROM runs {where}", values).fetchall()
-        return tuple(_stored(row) for row in rows)
+        found = []
+        for row in rows:
+            try:
+                found.append(_stored(row))
+            except ValueError as error:
+                note = f"The run {row['run']} can't be read in the list of runs ({error}): it is passed over."
+                self._notes += [note] if note not in self._notes else []
+        return tuple(found)
 
     def _place(self, run: str) -> Path:
         try:
@@ -202,8 +209,11 @@ def _made(directory: Path, mode: int = 0o777) -> Path:
 
 
 def _stored(row: sqlite3.Row) -> StoredRun:
+    """Raises ValueError where the row holds what no run is stored as."""
+    datetime.datetime.fromisoformat(str(row["began"]))
     ended = event_from_line(row["event"]) if row["event"] else None
-    assert ended is None or isinstance(ended, Finished | Failed)
+    if not (ended is None or isinstance(ended, Finished | Failed)):
+        raise ValueError("its event is no end of a run")
     dead = row["status"] == "running" and not owner_is_alive(row["owner"])
     status = "interrupted" if dead else row["status"]
     spec, data, seed, place = row["spec"], row["data"], row["seed"], Path(row["dir"])

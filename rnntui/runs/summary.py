@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,12 +46,23 @@ def summarise(runs: Sequence[SeedRun]) -> Summary:
         verdict=_verdicts(metrics or {}, runs[0].finished.baselines, max(1, len(runs[0].finished.targets))),
         targets=_targets([run.finished for run in runs]),
         runs=tuple(run.finished.run for run in runs),
-        notes=tuple(
-            f"Seed {run.seed} ended as {run.finished.status} after {run.finished.epochs} epochs."
-            for run in runs
-            if run.finished.status != "completed"
+        notes=(
+            *(
+                f"Seed {run.seed} ended as {run.finished.status} after {run.finished.epochs} epochs."
+                for run in runs
+                if run.finished.status != "completed"
+            ),
+            *_notes(runs),
         ),
     )
+
+
+def _notes(runs: Sequence[SeedRun]) -> Iterator[str]:
+    """What the runs' results say of themselves; whose it is, where not all of them do."""
+    for note in dict.fromkeys(note for run in runs for note in run.finished.notes):
+        seeds = [str(run.seed) for run in runs if note in run.finished.notes]
+        whose = f"Seed{'s' * (len(seeds) > 1)} {', '.join(seeds)}: "
+        yield note if len(seeds) == len(runs) else whose + note
 
 
 def _spread(values: Sequence[Any]) -> Any:

@@ -67,6 +67,7 @@ def finish(session: Session, fit: Fitting, result: Result) -> None:
         finished = replace(finished, files={})
     else:
         try:
+            files.clear()  # --out may name an earlier run's directory
             _write(session, files, fit, ended)
             finished = replace(finished, seconds=_seconds(session, fit))
             files.write_finished(finished)

@@ -76,11 +76,16 @@ def _stored(request: Forecast) -> tuple[ModelState, SeriesSource, keras.Model]:
         )
     try:
         model = keras.models.load_model(files.model, compile=False)
-    except (OSError, ValueError) as error:
-        said = str(error).splitlines()[0]
+    except Exception as error:  # a damaged file: Keras lets through what its archive's parts raise
+        said = next(iter(str(error).splitlines()), type(error).__name__)
         raise Refusal(
             "data", "run-unreadable", f"{files.model} can't be loaded: {said}", "Train again."
         ) from error
+    features = len(state.columns)
+    window = (1, state.look_back * features) if state.one_step else (state.look_back, features)
+    if tuple(model.input_shape[1:]) != window:
+        message = f"{files.state} does not belong to {files.model}: their windows differ in shape."
+        raise Refusal("data", "run-unreadable", message, "Train again.")
     return state, parsed.source, model
 
 

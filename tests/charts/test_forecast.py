@@ -40,6 +40,13 @@ def hexes(*roles):
     return {LOOKS[role].rgb for role in roles}
 
 
+@pytest.mark.parametrize("marker", MARKERS)
+def test_a_band_may_reach_as_far_as_a_run_was_wrong(marker):
+    lines = shown(band=True)
+    far = replace(lines, high=lines.high * 1e300, low=np.minimum(lines.low, -1e300))
+    assert len(forecast_chart(far, (80, 18), Palette(NO_COLOUR, marker)).plain.split("\n")) == 18
+
+
 @pytest.mark.parametrize("size", [(80, 18), (120, 30)])
 def test_every_part_has_its_own_colour_and_name(size):
     chart = forecast_chart(shown(band=True), size, Palette(TRUE_COLOUR))

@@ -101,6 +101,25 @@ def test_a_run_that_kept_nothing_says_so_and_draws_nothing(cli, script):
     assert Store().list() == ()
 
 
+def test_seeds_that_are_interrupted_before_an_epoch_has_ended_have_no_table(cli, script):
+    said = "Stopped before the first epoch had ended: there is nothing to keep."
+    script.trains = lambda request: [Finished(request.run, "stopped", notes=(said,))]
+    result = cli("run", "--seeds", "2")
+    assert result.exit_code == 130
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_notes_of_a_result_are_said_with_seeds_and_where_numbers_alone_are_asked_for(cli, script):
+    note = "Of that model there is no score any more."
+    script.trains = lambda request: [started(request), finished(request, notes=(note,))]
+    assert note in cli("run", "--seeds", "2").stdout
+    for options in ((), ("--seeds", "2")):
+        result = cli("run", "--quiet", *options)
+        assert note in result.stderr
+        assert note not in result.stdout
+
+
 @pytest.mark.parametrize(("failure", "code"), [("spec", 3), ("data", 4), ("worker", 6), ("internal", 1)])
 def test_what_the_worker_refuses_is_one_sentence_and_an_exit_code(cli, script, failure, code):
     script.trains = lambda request: [Failed(request.run, failure, "odd", "It can't be done.", "Do this.")]
@@ -194,7 +213,27 @@ def test_out_gets_the_files_and_may_be_used_again(cli, script, tmp_path):
     (out / "model.keras").write_text("old")
     assert cli("run", "--out", out).exit_code == 0
     assert (out / "notes.txt").read_text() == "mine"
-    assert not (out / "model.keras").exists()  # the fake worker writes none
+    assert (out / "run.json").exists()
+
+
+def test_an_earlier_run_stays_until_another_one_has_files_to_write(cli, script, tmp_path):
+    out = tmp_path / "latest"
+    assert cli("run", "--out", out).exit_code == 0
+    there = {path.name: path.read_bytes() for path in out.iterdir()}
+    script.trains = lambda request: [Failed(request.run, "worker", "died", "It died.")]
+    assert cli("run", "--out", out).exit_code == 6
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == there
+
+
+def test_a_run_whose_directory_another_one_took_is_not_mixed_up_with_it(cli, script, tmp_path):
+    for _ in range(2):
+        cli("run", "--out", tmp_path)
+    later, earlier = Store().list()
+    result = cli("show", earlier.run)
+    assert result.exit_code == 4
+    assert result.stdout == ""
+    assert f"The files of {earlier.run} are gone: {tmp_path} holds a later run, {later.run}." in result.stderr
+    assert cli("show", later.run).exit_code == 0
 
 
 def test_out_never_overwrites_a_file_that_is_not_of_a_run(cli, script, tmp_path):

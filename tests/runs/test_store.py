@@ -1,5 +1,6 @@
 """The store of runs: what is kept, for how long, and what it survives."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -26,6 +27,22 @@ def begun(store, run="260101-000000-abc", **more):
 
 
 # ---------------------------------------------------------------- a run's life
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("event", '{"event":"finished"}'), ("event", '{"event":"ready","run":"x"}'), ("began", "yesterday")],
+)
+def test_a_row_that_cannot_be_read_is_passed_over_and_said(home, column, value):
+    store = Store()
+    for run in ("260101-000000-abc", "260101-000000-xyz"):
+        begun(store, run)
+    with contextlib.closing(sqlite3.connect(home / "runs.sqlite")) as connection, connection:
+        connection.execute(f"UPDATE runs SET {column} = ? WHERE run LIKE '%abc'", (value,))
+    for _ in range(2):
+        assert [run.run for run in store.list()] == ["260101-000000-xyz"]
+    (note,) = store.take_notes()
+    assert "The run 260101-000000-abc can't be read in the list of runs" in note
+
+
 def test_a_run_is_found_as_it_was_stored(home):
     store = Store()
     place = begun(store, seed=7)

@@ -1,6 +1,7 @@
 """Several seeds taken together."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -45,6 +46,14 @@ def test_median_and_range_of_every_score():
     assert summary.seeds == (0, 1, 2)
     assert summary.runs == ("run-0", "run-1", "run-2")
     assert summary.notes == ()
+
+
+def test_what_the_results_say_of_themselves_is_said_once_and_of_whom():
+    runs = []
+    for seed, notes in enumerate([("all",), ("all", "two of them"), ("all", "two of them", "one")]):
+        one = run(seed, 10.0)
+        runs.append(replace(one, finished=replace(one.finished, notes=notes)))
+    assert summarise(runs).notes == ("all", "Seeds 1, 2: two of them", "Seed 2: one")
 
 
 def test_the_median_of_an_even_number_lies_between_the_middle_two():

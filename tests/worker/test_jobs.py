@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterator
+import re
+import zipfile
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -202,7 +204,7 @@ def test_other_numbers_and_seeds_do_not_compile_anew(client: WorkerClient, tmp_p
         return {entry.name for entry in entries.iterdir()}
 
     first = compiled(0.001, "epochs=100, batch_size=10", 0)
-    assert compiled(0.005, "epochs=3000, batch_size=10", 1) == first
+    assert compiled(0.005, "epochs=1000, batch_size=10", 1) == first
     early = compiled(0.001, "epochs=100, batch_size=10, patience=5", 0)
     assert compiled(0.001, "epochs=100, batch_size=10, patience=8", 0) == early
 
@@ -343,6 +345,27 @@ def test_a_stored_model_forecasts_what_it_forecast_when_it_was_trained(
     assert end.forecast is not None
     assert list(again.index) == end.forecast["index"]
     assert again.values == pytest.approx(end.forecast["values"], rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda files: zipfile.ZipFile(files.model, "w").close(), "model.keras can't be loaded: "),
+        (
+            lambda files: files.write_state({**files.read_state(), "look_back": 7}),
+            "does not belong to .*model.keras: their windows differ in shape",
+        ),
+    ],
+)
+def test_a_stored_model_that_is_damaged_is_refused(
+    client: WorkerClient, tmp_path: Path, damage: Callable[[RunFiles], None], said: str
+) -> None:
+    trained(client, tmp_path, spec("LSTM(3), Dense(1)", fit="epochs=1"))
+    damage(RunFiles(tmp_path))
+    (refused,) = client.submit(Forecast("again", str(tmp_path), str(tmp_path), 5))
+    assert isinstance(refused, Failed)
+    assert refused.code == "run-unreadable"
+    assert re.search(said, refused.message)
 
 
 TWO = 'Series("weather", look_back=5, columns=["temp_max", "wind"], target=["temp_max", "wind"]'
