@@ -23,13 +23,13 @@ from rnntui.worker import environment
 
 environment.prepare(gpu=False)
 
-from rnntui.series.baselines import forecast as baseline  # noqa: E402  (after the environment)
-from rnntui.series.catalogue import load  # noqa: E402
+from rnntui.series.catalogue import load  # noqa: E402  (after the environment)
 from rnntui.series.prepare import Prepared, prepare  # noqa: E402
 from rnntui.series.records import Series  # noqa: E402
+from rnntui.spec.defaults import batch_size  # noqa: E402
 from rnntui.spec.parse import parse  # noqa: E402
 from rnntui.spec.records import ModelSpec  # noqa: E402
-from rnntui.worker import fitting, outcome  # noqa: E402
+from rnntui.worker import fitting, outcome, scoring  # noqa: E402
 from rnntui.worker.engine.choice import Choice  # noqa: E402
 
 TRAINING_PART = 100
@@ -91,19 +91,10 @@ def relative_errors(data: Prepared, fit: fitting.Fitting) -> tuple[float, float]
     """log(RMSE / seasonal naive's RMSE) over the months after the origin: one-step, recursive."""
     said = outcome.forecast_all(data, fit.predictor, fit.weights)
     assert said is not None
-    values, first = data.history[:, 0], data.n_train
-    rows = np.arange(first, len(values))
-    naive = {
-        "one_step": baseline("seasonal_naive", values, rows - 1, np.array(1), SEASON),
-        "recursive": baseline("seasonal_naive", values, np.array(first - 1), rows - first + 1, SEASON),
-    }
-    ours = {"one_step": said.one_step[first:, 0], "recursive": said.recursive[first:, 0]}
-
-    def rmse(errors: np.ndarray) -> float:
-        return math.sqrt(float(np.mean(np.square(errors))))
-
+    scored = scoring.score_all(data, said)
+    naive = scored.baselines["seasonal_naive"]
     one_step, recursive = (
-        math.log(rmse(ours[name] - values[first:]) / rmse(naive[name] - values[first:])) for name in naive
+        math.log(scored.metrics[kind]["rmse"] / naive[kind]["rmse"]) for kind in ("one_step", "recursive")
     )
     return one_step, recursive
 
@@ -135,7 +126,7 @@ def found_marks(candidate: Candidate, series: Series, seeds: int) -> Iterator[Ma
             found[epochs].append([])
         for origin in ORIGINS:
             data = prepared_for(spec, series, origin)
-            batch = batch_size(len(data.train_starts))
+            batch = batch_size(len(data.train_starts), 10)
             fit = fitting.begin(replace(spec, batch_size=batch), data, Choice("xla", 1), seed)
             for epochs in EPOCHS:
                 for _ in fit.trainer.run(lambda: False, until=epochs):
@@ -146,13 +137,6 @@ def found_marks(candidate: Candidate, series: Series, seeds: int) -> Iterator[Ma
         per_seed = errors.mean(axis=(1, 2))
         one_step, recursive = np.exp(errors.mean(axis=(0, 1)))
         yield epochs, float(per_seed.mean() + per_seed.std()), float(one_step), float(recursive)
-
-
-def batch_size(windows: int) -> int:
-    """The divisor of the number of windows that is nearest to 10, as the defaults choose it."""
-    return min(
-        (size for size in range(1, windows + 1) if windows % size == 0), key=lambda size: abs(size - 10)
-    )
 
 
 def main() -> None:

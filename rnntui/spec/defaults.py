@@ -51,7 +51,6 @@ def default_spec(cell: str, facts: DataFacts) -> ModelSpec:
     numbers = CELLS[cell]
     source = default_source(facts, numbers.scale)
     windows = max(1, sizes(source, facts).train)
-    batch_size = _batch_size(windows, numbers.batch_size)
     head = Call("Dense", (("units", max(1, len(facts.target))),))
     first = Call(numbers.layer, (("units", numbers.units),) if numbers.units else ())
     spec = ModelSpec(
@@ -59,7 +58,7 @@ def default_spec(cell: str, facts: DataFacts) -> ModelSpec:
         (first, head),
         Call("Adam", (("learning_rate", numbers.learning_rate),)),
         epochs=max(1, min(numbers.epochs, WINDOWS_IN_SECONDS // windows)),
-        batch_size=batch_size,
+        batch_size=batch_size(windows, numbers.batch_size),
     )
     return parse(print_spec(spec)).spec or spec
 
@@ -86,7 +85,7 @@ def default_source(facts: DataFacts, scale: str = "minmax") -> SeriesSource:
     return SeriesSource(facts.name, max(1, min(look_back, longest)), scale=scale)
 
 
-def _batch_size(windows: int, wanted: int) -> int:
+def batch_size(windows: int, wanted: int) -> int:
     """A divisor of ``windows`` near the wanted size, so that no smaller batch is left over.
 
     Long series get larger batches: at most 1000 steps an epoch, until they are as large as may be.
