@@ -15,6 +15,9 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started us: `rnntui >&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open to the end)
+    # Before numpy is loaded: its threads wait for each other on a busy machine, and 60 small least squares
+    # of a figure took 5 to 15 s in place of 0.2.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if not os.environ.keys() & VARIABLES.values():
         # No options to read: typer would take a third of the time to the first screen.
         match sys.argv[1:]:

@@ -15,7 +15,7 @@ from rnntui.figures.correlation import autocorrelation
 from rnntui.figures.data import Array, Column, column
 from rnntui.figures.drawing import chart, fit
 
-_LAGS = 36
+_LAGS = 30  # so that each has a bar of its own at 80 columns
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Autocorrelation(FigureBase):
     @property
     def controls(self) -> tuple[Control, ...]:
         return (
-            Control("lag", "shift", "slider", self.lag, 0, self._lags),
+            Control("lag", "lag", "slider", self.lag, 0, self._lags),
             Control("differenced", "differences", "toggle", self.differenced),
         )
 
@@ -48,8 +48,10 @@ class Autocorrelation(FigureBase):
         names = [str(lag) for lag in range(1, self._lags + 1)]
         limits = (float(min(found.min(), 0.0)), 1.0)
         marked = self.lag - 1 if self.lag else None
-        lower = bars(found.tolist(), names, (size[0], below), palette, limits=limits, marked=marked)
-        return fit([self._sliding((size[0], size[1] - below), palette), lower], size, palette)
+        named = ["correlation at each lag"] if below > 6 else []
+        room = (size[0], below - len(named))
+        lower = bars(found.tolist(), names, room, palette, limits=limits, marked=marked)
+        return fit([self._sliding((size[0], size[1] - below), palette), *named, lower], size, palette)
 
     def values(self) -> Values:
         every = autocorrelation(self._shown())
@@ -66,11 +68,9 @@ class Autocorrelation(FigureBase):
 
     def caption(self) -> str:
         found = self.values()
-        what = "differences" if self.differenced else "series"
-        return (
-            f"{what} shifted by {self.lag}: correlation {found['correlation']:.3f} "
-            f"(best from 1 on: {found['best_lag']} with {found['best_correlation']:.3f})"
-        )
+        what = "the differences" if self.differenced else "the series"
+        best = f"best is lag {found['best_lag']}, with {found['best_correlation']:.3f}"
+        return f"{what} and a copy {self.lag} later correlate {found['correlation']:.3f}; {best}"
 
     @property
     def _data(self) -> Column:
@@ -101,4 +101,5 @@ class Autocorrelation(FigureBase):
             Line("one_step", rows + self.lag, shown, "" if few else f"the same, {self.lag} later"),
         ]
         limits = (0.0, float(len(shown) + self._lags))
-        return chart(lines, size, palette, labels=self._data.labels, x_limits=limits)
+        axis = "" if few else f"{self._data.units}"
+        return chart(lines, size, palette, labels=self._data.labels, x_limits=limits, axis=axis)

@@ -40,8 +40,9 @@ def bars(
             for row in range(rows):
                 grid[row][place * slot + across] = column[row]
     text = Text(no_wrap=True, end="")
+    zero = round(high / ((high - low) or 1.0) * rows)  # the row below the line at zero
     for row, line in enumerate(grid):
-        label = ends[0] if row == 0 else ends[1] if row == rows - 1 else ""
+        label = ends[0] if row == 0 else ends[1] if row == rows - 1 else "0" if row == zero else ""
         text.append(f"{label:>{margin - 1}} ")
         for column_at, character in enumerate(line):
             chosen = column_at // slot == marked
@@ -73,7 +74,7 @@ def _bar(value: float, low: float, high: float, rows: int, palette: Palette, mar
 def _cell(lower: bool, upper: bool, palette: Palette, marked: bool) -> str:
     if palette.marker == "ascii":
         return ("@" if marked else "#") if lower or upper else " "
-    if marked:
+    if marked and not palette.style("one_step"):
         return "▒" if lower or upper else " "
     return " ▄▀█"[lower + 2 * upper]
 

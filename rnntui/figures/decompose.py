@@ -82,7 +82,14 @@ class Decompose(FigureBase):
         half = self._data.season // 2
         return (
             Control("part", "part", "choice", self.part, choices=_PARTS),
-            Control("cursor", "cursor", "slider", self.cursor, half + 1, len(self._data.values) - half),
+            Control(
+                "cursor",
+                "month" if self._data.season == 12 else "row",
+                "slider",
+                self.cursor,
+                half + 1,
+                len(self._data.values) - half,
+            ),
             Control("log", "logarithm", "toggle", self.log),
         )
 
@@ -132,12 +139,11 @@ class Decompose(FigureBase):
         value = f"{self._shown[at]:{digits}}" if self.log else f"{self._shown[at]:g}"
         here = month(self._data.labels[at])
         if self.part == "trend":
-            mean = f"the mean of {self._data.season} rows around it is {found['trend']:{digits}}"
+            rows = "months" if self._data.season == 12 else "rows"
+            mean = f"the mean of the {self._data.season} {rows} around it is {found['trend']:{digits}}"
             return f"{here} is {value}; {mean}"
-        return (
-            f"{here}: {value} = trend {found['trend']:{digits}} "
-            f"+ season {found['season']:{digits}} + remainder {found['remainder']:{digits}}"
-        )
+        season, remainder = (_joined(float(str(found[part])), digits) for part in ("season", "remainder"))
+        return f"{here}: {value} = trend {found['trend']:{digits}} {season} season {remainder} remainder"
 
     @property
     def _data(self) -> Column:
@@ -146,6 +152,10 @@ class Decompose(FigureBase):
     @property
     def _parts(self) -> Parts:
         return _parts(self.series, self.log)
+
+    @property
+    def _axis(self) -> str:
+        return "logarithm" if self.log else self._data.units
 
     @property
     def _shown(self) -> Array:
@@ -159,19 +169,20 @@ class Decompose(FigureBase):
             limits = value_limits([parts.remainder])
             zero = Line("ghost", rows[[0, -1]], np.zeros(2))
             lines = [zero, cursor(at, limits), Line("actual", rows, parts.remainder, "remainder")]
-            return chart(lines, size, palette, labels=self._data.labels, y_limits=limits)
+            return chart(lines, size, palette, labels=self._data.labels, y_limits=limits, axis=self._axis)
         half = self._data.season // 2
         slid = np.where(rows <= at, parts.trend, np.nan)
         limits = value_limits([self._shown])
-        foot = limits[0] + 0.03 * (limits[1] - limits[0])
+        limits = (limits[0] - 0.06 * (limits[1] - limits[0]), limits[1])  # the bracket has room of its own
+        foot = limits[0] + 0.02 * (limits[1] - limits[0])
         bracket = Line("future", rows[at - half : at + half + 1], np.full(2 * half + 1, foot))
         lines = [
             cursor(at, (foot, float(slid[at]))),
-            Line("training", rows, self._shown, "log" if self.log else self.series),
-            Line("recursive", rows, slid, f"mean of {self._data.season}"),
-            replace(bracket, label="bracket"),
+            Line("training", rows, self._shown, self.series),
+            Line("recursive", rows, slid, "trend"),
+            replace(bracket, label=f"the {self._data.season} that are averaged"),
         ]
-        return chart(lines, size, palette, labels=self._data.labels, y_limits=limits)
+        return chart(lines, size, palette, labels=self._data.labels, y_limits=limits, axis=self._axis)
 
     def _season_bars(self, size: Size, palette: Palette) -> Text:
         season = self._data.season
@@ -191,3 +202,8 @@ class Decompose(FigureBase):
                 f"Highest over lowest: {found['ratio_lowest']:.2f} to {found['ratio_highest']:.2f} every year"
             )
         return words
+
+
+def _joined(value: float, digits: str) -> str:
+    """A term of a sum with the sign that joins it: ``+ 2.0`` or ``− 2.0``."""
+    return f"{'−' if value < 0 else '+'} {abs(value):{digits}}"

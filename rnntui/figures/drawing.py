@@ -55,8 +55,12 @@ def chart(
     x_limits: tuple[float, float] | None = None,
     y_limits: tuple[float, float] | None = None,
     x_ticks: Sequence[Tick] | None = None,
+    axis: str = "",
 ) -> Text:
-    """A chart of ``size`` whose limits hold all lines, unless given; ``labels`` name the x axis's rows."""
+    """A chart of ``size`` whose limits hold all lines, unless given; ``labels`` name the x axis's rows.
+
+    ``axis`` says what the y axis shows.
+    """
     if size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
         return Text("No room for the chart."[: max(size[0], 0)])
     finite = [line.x for line in lines if len(line.x)]
@@ -71,7 +75,7 @@ def chart(
         first, last = int(np.ceil(x_limits[0])), int(x_limits[1])
         ticks = row_ticks(labels, first, last, columns) if labels else []
         x_ticks = ticks or value_ticks(*x_limits, count=max(columns // 8, 2))
-    return draw(lines, Axes(x_limits, limits, x_ticks, y_ticks), size, palette)
+    return draw(lines, Axes(x_limits, limits, x_ticks, y_ticks), size, palette, axis)
 
 
 def _drawn(line: Line) -> list[Floats]:

@@ -36,14 +36,15 @@ class LagSliders(FigureBase):
     @property
     def controls(self) -> tuple[Control, ...]:
         weights = tuple(
-            Control(f"lag{lag}", f"weight of {lag} before", "slider", self._weight(lag), -1, 1, 0.5)
+            Control(f"lag{lag}", f"weight of {lag} back", "slider", self._weight(lag), -1, 1, 0.5)
             for lag in LAGS
         )
         rows = Control("month", "month", "slider", self.month, LAGS[-1] + 1, len(self._data.values))
         return (*weights, rows)
 
     def press(self, key: str) -> LagSliders | None:
-        return self.stepped(key, "month")
+        """PgUp and PgDn move the month by a year; the arrows are for the weights."""
+        return self.stepped(key, "month") if key in ("pageup", "pagedown") else None
 
     def draw(self, size: Size, palette: Palette) -> Text:
         data, forecast = self._data, self._forecast()
@@ -54,8 +55,9 @@ class LagSliders(FigureBase):
             Line("actual", rows, data.values, "actual"),
             Line("one_step", rows, forecast, "forecast"),
         ]
-        drawn = chart(lines, (size[0], size[1] - 2), palette, labels=data.labels, y_limits=limits)
-        return fit([drawn, *self._sum()], size, palette)
+        said, room = self._sum(), (size[0], size[1] - 2)
+        drawn = chart(lines, room, palette, labels=data.labels, y_limits=limits, axis=data.units)
+        return fit([drawn, *said], size, palette)
 
     def values(self) -> Values:
         errors, n_train = self._errors(), self._data.n_train
@@ -98,9 +100,9 @@ class LagSliders(FigureBase):
         """The month at the cursor, as a sum."""
         values, at = self._data.values, self.month - 1
         forecast, actual = self._forecast()[at], values[at]
-        terms = "  ".join(f"{self._weight(lag):+g}·{values[at - lag]:g}" for lag in LAGS).replace("-", "−")
+        terms = "  ".join(f"{self._weight(lag):+g} × {values[at - lag]:g}" for lag in LAGS).replace("-", "−")
         error = f"{actual - forecast:+g}".replace("-", "−")
         return [
-            f"{month(self._data.labels[at])} = {terms} = {forecast:g}",
+            f"dotted line, {month(self._data.labels[at])}: {terms} = {forecast:g}",
             f"actual {actual:g}, error {error}",
         ]

@@ -31,12 +31,14 @@ def _forecasts(series: str, rule: str) -> Array:
 class Naive(FigureBase):
     """``rule`` is ``naive`` (the month before) or ``seasonal_naive`` (a year before).
 
-    ``month`` is the first of the three test months that are computed by hand, counted from 1.
+    ``month`` is the first of the three test months that are computed by hand, counted from 1; without
+    ``sums`` none are.
     """
 
     series: str = "airline"
     rule: str = "naive"
     month: int = 1
+    sums: bool = True
 
     def __post_init__(self) -> None:
         column(self.series)
@@ -51,20 +53,27 @@ class Naive(FigureBase):
     def press(self, key: str) -> Naive | None:
         if key == "space":
             return self.with_control("rule", _RULES[1 - _RULES.index(self.rule)])
-        return self.stepped(key, "month", self._data.season)
+        return self.stepped(key, "month", self._data.season) if self.sums else None
 
     def draw(self, size: Size, palette: Palette) -> Text:
         data = self._data
-        by_hand = [*table(self._worked(narrow=size[0] < 52)), *self._sums()]
-        if size[1] < 16:  # no room for both: the three months as one line each, and no chart
+        by_hand = [*table(self._worked(narrow=size[0] < 52)), *self._sums()] if self.sums else []
+        if self.sums and size[1] < 16:  # no room for both: the three months as one line each, and no chart
             return fit(by_hand, size, palette)
-        rows = np.arange(data.n_train, len(data.values), dtype=np.float64)
+        rows, actual = (
+            np.arange(data.n_train, len(data.values), dtype=np.float64),
+            data.values[data.n_train :],
+        )
+        three = Line("future", rows[self._hand], actual[self._hand], "the three below")
         lines = [
-            Line("actual", rows, data.values[data.n_train :], "actual"),
-            Line("one_step", rows, _forecasts(self.series, self.rule), self._words),
+            Line("actual", rows, actual, "actual"),
+            Line("one_step", rows, _forecasts(self.series, self.rule), f"forecast: {self._words}"),
+            *([three] if self.sums else []),
         ]
-        drawn = chart(lines, (size[0], size[1] - len(by_hand) - 1), palette, labels=data.labels)
-        return fit([drawn, "", *by_hand], size, palette)
+        gap = [""] if size[1] >= 20 and by_hand else []
+        room = (size[0], size[1] - len(by_hand) - len(gap))
+        drawn = chart(lines, room, palette, labels=data.labels, axis=data.units)
+        return fit([drawn, *gap, *by_hand], size, palette)
 
     def values(self) -> Values:
         errors = {rule: self._errors(rule) for rule in _RULES}

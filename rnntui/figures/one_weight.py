@@ -13,8 +13,9 @@ from rnntui.charts.raster import Line
 from rnntui.charts.scale import value_limits
 from rnntui.figures.base import Control, FigureBase, FigureError, Size, Value, Values, hidden
 from rnntui.figures.data import Array, Column, column, rmse
-from rnntui.figures.drawing import chart, fit, point
+from rnntui.figures.drawing import chart, fit, point, upright
 from rnntui.figures.words import signed, wrapped
+from rnntui.spec.wording import counted
 
 _FARTHEST = 10.0
 _SHOWN = (0.0, 2.3)  # the part of the w axis that is always drawn
@@ -26,13 +27,14 @@ class OneWeight(FigureBase):
     """``w`` is the weight, ``rate`` the learning rate of a step; ``lag`` is how far back the value stands.
 
     The loss is the mean squared error over the training part, of values divided by its largest: in
-    passengers the slope would be a number of six digits.
+    passengers the slope would be a number of six digits. Without ``slope`` nothing is said of steps.
     """
 
     series: str = "airline"
     lag: int = 12
     w: float = 1.0
     rate: float = 0.4
+    slope: bool = True
     trail: tuple[float, ...] = hidden(())
     steps: int = hidden(0)
 
@@ -53,7 +55,9 @@ class OneWeight(FigureBase):
         return replace(moved, trail=(), steps=0) if name == "w" else moved
 
     def press(self, key: str) -> OneWeight | None:
-        return self.descended() if key == "space" else self.stepped(key, "w", 10)
+        if key == "space":
+            return self.descended() if self.slope else None
+        return self.stepped(key, "w", 10)
 
     def descended(self) -> OneWeight:
         """The figure after one step of gradient descent over all training months: w − rate · slope."""
@@ -63,7 +67,7 @@ class OneWeight(FigureBase):
     def draw(self, size: Size, palette: Palette) -> Text:
         words = [line for sentence in self._words() for line in wrapped(sentence, size[0])]
         if size[1] < len(words) + SMALLEST[1]:
-            words = words[-1:]
+            words = []
         return fit([self._curve((size[0], size[1] - len(words)), palette), *words], size, palette)
 
     def values(self) -> Values:
@@ -84,7 +88,7 @@ class OneWeight(FigureBase):
     def caption(self) -> str:
         away = ", as far as it goes" if abs(self.w) == _FARTHEST else ""
         return (
-            f"forecast = {self.w:.3f} × the value {self.lag} before{away}: "
+            f"forecast = {self.w:.3f} × the value of {counted(self.lag, 'month')} ago{away}: "
             f"RMSE {self._score(self.w, test=False):.2f} in training, "
             f"{self._score(self.w, test=True):.2f} on the test part"
         )
@@ -134,20 +138,20 @@ class OneWeight(FigureBase):
         # The ball stays inside the frame, with a row to spare below the valley.
         low, high = value_limits([losses])
         limits = (low - 0.08 * (high - low), high)
-        before = np.array(sorted(self.trail))
-        was = [Line("recursive", before, np.array([self._loss(at) for at in before]), "before")]
+        was = [Line("ghost", *upright(at, limits[0], self._loss(at))) for at in self.trail]
         lines = [
-            Line("loss", w, losses, "loss"),
-            *(was if len(before) else []),
+            *([replace(was[0], label="before"), *was[1:]] if was else []),
+            Line("loss", w, losses, "error for each w" if not self.slope else "loss for each w"),
             point(self.w, self._loss(self.w), f"w = {self.w:.2f}"),
         ]
         return chart(lines, size, palette, x_limits=(left, right), y_limits=limits)
 
     def _words(self) -> list[str]:
-        """The step that Space takes, and what w is worth."""
+        """The step that Space takes."""
+        if not self.slope:
+            return []
         slope, after = signed(self._slope()), signed(self.descended().w)
         taken = f", {self.steps} taken" if self.steps else ""
         return [
-            f"slope {slope}; a step{taken}: {signed(self.w)} − {self.rate:g} × ({slope}) = {after}",
-            f"test RMSE {self._score(self.w, test=True):.2f} (w = 1: {self._score(1.0, test=True):.2f})",
+            f"slope {slope}; the next step{taken}: {signed(self.w)} − {self.rate:g} × ({slope}) = {after}",
         ]

@@ -15,6 +15,7 @@ from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.words import signed
 from rnntui.spec.records import Call
 from rnntui.spec.shapes import infer
+from rnntui.spec.wording import counted
 
 _LONGEST = 60
 
@@ -65,7 +66,8 @@ class PerceptronEquation(FigureBase):
         }
 
     def caption(self) -> str:
-        name = f"x{self._at} stands {self._months_before(self._at)} rows before the forecast"
+        before = counted(self._months_before(self._at), "month")
+        name = f"x{self._at} is the value of {before} before the forecast"
         known = f" and has weight {signed(self.weights[self._at - 1])}" if self._known else ""
         return f"{name}{known}; {self.values()['params']} parameters"
 
@@ -127,8 +129,10 @@ class PerceptronEquation(FigureBase):
             lines += ["  …"] if place > before + 1 else []
             mark, name = "▸" if place == self._at else " ", f"w{place}"
             weight = f" = {signed(self.weights[place - 1]):>6}" if self._known else ""
-            lines.append(
-                f"{mark} x{place:<3} {self._months_before(place):>3} rows back ── × {name:<3}{weight} ──┤ +"
-            )
+            back = counted(self._months_before(place), "month")
+            lines.append(f"{mark} x{place:<3} {back:>9} back ── × {name:<3}{weight} ──┤")
             before = place
+        joined = [at for at, line in enumerate(lines) if line.endswith("┤")]
+        bias = signed(self.constant) if self._known else "b"
+        lines[joined[len(joined) // 2]] += f" sum + {bias} → forecast"
         return lines

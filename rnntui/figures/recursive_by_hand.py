@@ -39,19 +39,20 @@ class RecursiveByHand(FigureBase):
         return self.stepped("right" if key == "space" else key, "step", self.steps)
 
     def draw(self, size: Size, palette: Palette) -> Text:
-        rows = [["step", "one-step: actual values", "off", "recursive: own values", "off"]]
-        rows += [self._row(step) for step in range(1, self.step + 1)]
-        lines = table(rows)
+        rows = [["step", "actual", "one-step", "off", "recursive", "off"]]
+        rows += [self._row(step) for step in range(1, self.steps + 1)]
+        lines = table(rows)[: self.step + 1]
         if max(len(line) for line in lines) > size[0]:
             lines = [line for step in range(1, self.step + 1) for line in self._narrow(step)]
             lines = lines[-(size[1] - 2) :]
-        room = size[1] - 2 - len(lines)
+        room = size[1] - 3 - len(lines)
         lines = lines if room >= 0 else [lines[0], *lines[1 - room :]]
-        words = [self._sum(), "(…): a forecast that was fed back"]
+        words = ["", self._sum(), "(…): a forecast that was fed back"]
         drawn = [Text(line) for line in lines]
         for line in drawn:
             line.highlight_regex(r"\([^)]*\)", palette.style("recursive"))
-        return fit([*drawn, *[""] * max(room, 0), *words], size, palette)
+        to_come = min(self.steps - self.step, max(room, 0))  # the words below stay where they are
+        return fit([*drawn, *[""] * to_come, *words], size, palette)
 
     def values(self) -> Values:
         one_step, recursive = self._errors(fed_back=False), self._errors(fed_back=True)
@@ -105,7 +106,7 @@ class RecursiveByHand(FigureBase):
         return f"{' '.join(said)} → {self._forecast(step, fed_back):.4g}"
 
     def _row(self, step: int) -> list[str]:
-        found = [str(step)]
+        found = [str(step), f"{self._actual(step):g}"]
         for fed_back in (False, True):
             found += [self._said(step, fed_back), f"{self._errors(fed_back)[step - 1]:.1f}"]
         return found

@@ -97,18 +97,23 @@ class Scramble(FigureBase):
         )
 
     def press(self, key: str) -> Scramble | None:
-        return self.stepped(key, "seed", 10)
+        """PgUp and PgDn draw anew; the arrows are for the switches."""
+        return self.stepped(key, "seed") if key in ("pageup", "pagedown") else None
 
     def draw(self, size: Size, palette: Palette) -> Text:
         found = self._found()
         errors = [("in order", self._plain), ("scrambled", found), ("mean of window", self._mean)]
         most = max(error for _, error in errors)
-        lines = ["RMSE on the test months"]
+        lines: list[Text | str] = ["RMSE on the test months"]
         for name, error in errors:
             bar = meter(error, 0, most, max(size[0] - 25, 4), palette)
-            lines.append(f"{name:<15}{error:>7.2f}  {bar}")
+            line = Text(f"{name:<15}{error:>7.2f}  ")
+            lines.append(
+                line.append(bar, palette.style("actual" if name != "scrambled" else "one_step") or None)
+            )
         low, high = self._range()
-        lines.append(f"{_DRAWS} draws: {low:.2f} to {high:.2f}" if self._scrambled else "no switch is on")
+        draws = f"{_DRAWS} draws: {low:.2f} to {high:.2f}"
+        lines.append(draws if self._scrambled else "the windows as the model gets them:")
         lines += self._examples(size[0], palette)
         if size[1] < len(lines) + 7:
             return fit(lines, size, palette)

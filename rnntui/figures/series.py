@@ -30,7 +30,8 @@ def _order(n: int, seed: int) -> NDArray[np.int64]:
 class SeriesFigure(FigureBase):
     """``cursor`` counts rows from 1; ``seed`` is the order that ``shuffled`` gives them.
 
-    ``scaled`` moves the training part's smallest value to 0 and its largest to 1.
+    ``scaled`` moves the training part's smallest value to 0 and its largest to 1. ``neighbours`` says how
+    strongly each row correlates with the next.
     """
 
     series: str = "airline"
@@ -38,6 +39,7 @@ class SeriesFigure(FigureBase):
     shuffled: bool = False
     log: bool = False
     scaled: bool = False
+    neighbours: bool = False
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -65,11 +67,12 @@ class SeriesFigure(FigureBase):
         limits = value_limits([shown])
         lines = [
             cursor(at, limits),
-            Line("actual", rows, shown, self._unit_words),
-            point(at, shown[at], f"{self._label(at)}: {self._number(shown[at])}"),
+            Line("actual", rows, shown, self.series),
+            point(at, shown[at], "cursor"),
         ]
         labels = RowLabels(len(shown)) if self.shuffled else self._data.labels
-        return fit([chart(lines, size, palette, labels=labels, y_limits=limits)], size, palette)
+        drawn = chart(lines, size, palette, labels=labels, y_limits=limits, axis=self._axis)
+        return fit([drawn], size, palette)
 
     def values(self) -> Values:
         data, at = self._data, self.cursor - 1
@@ -89,8 +92,8 @@ class SeriesFigure(FigureBase):
         value = f"{data.values[row]:.6g} {data.units}".rstrip()
         shown = f", here {self._number(self._shown()[at])}" if self.log or self.scaled else ""
         order = f"shuffled, place {self.cursor} of {len(data.values)}: " if self.shuffled else ""
-        together = f"neighbours correlate {self.values()['neighbours']:.2f}"
-        return f"{order}{self._label(at)}: {value}{shown}; {together}"
+        together = f"; neighbours correlate {self.values()['neighbours']:.2f}" if self.neighbours else ""
+        return f"{order}{self._label(at)}: {value}{shown}{together}"
 
     @property
     def _data(self) -> Column:
@@ -101,10 +104,10 @@ class SeriesFigure(FigureBase):
         return bool(self._data.values.min() > 0)
 
     @property
-    def _unit_words(self) -> str:
+    def _axis(self) -> str:
         if self.scaled:
-            return "scaled log" if self.log else "scaled"
-        return "log" if self.log else self.series
+            return "scaled logarithm" if self.log else "scaled"
+        return "logarithm" if self.log else self._data.units
 
     def _row(self, place: int) -> int:
         """The row of the series that stands in a place."""

@@ -11,9 +11,11 @@ from rich.text import Text
 
 from rnntui.charts.palette import Palette
 from rnntui.charts.raster import Line
+from rnntui.charts.scale import value_limits
 from rnntui.figures.base import Control, FigureBase, FigureError, Size, Values
 from rnntui.figures.data import Array, Column, column, month, rmse
-from rnntui.figures.drawing import chart, fit
+from rnntui.figures.drawing import chart, cursor, fit
+from rnntui.figures.words import wrapped
 
 _SPLITS = ("random", "time")
 _DRAWS = 200
@@ -114,15 +116,16 @@ class SplitFigure(FigureBase):
         forecasts = np.full(len(data.values), np.nan)
         forecasts[asked + self.look_back] = data.values[self.look_back :][self._nearest]
         row = float(asked[self.shown - 1] + self.look_back)
+        limits = value_limits([data.values])
         lines = [
-            Line("training", rows, data.values, "months"),
+            Line("training", rows, data.values, self.series),
             Line("future", rows, forecasts, "forecast of a test month"),
-            Line("one_step", np.array([row]), forecasts[[int(row)]], "told below"),
+            cursor(row, limits),
         ]
-        told = self._told()
-        return fit(
-            [chart(lines, (size[0], size[1] - len(told)), palette, labels=data.labels), *told], size, palette
-        )
+        told = self._told(size[0])
+        room = (size[0], size[1] - len(told))
+        drawn = chart(lines, room, palette, labels=data.labels, y_limits=limits, axis=data.units)
+        return fit([drawn, *told], size, palette)
 
     def values(self) -> Values:
         low, high = _over_draws(self.series, self.look_back)
@@ -141,11 +144,11 @@ class SplitFigure(FigureBase):
 
     def caption(self) -> str:
         found = self.values()
-        way = "in time order" if self.split == "time" else f"at random, draw {self.seed}"
+        way = "last in time" if self.split == "time" else f"at random, draw {self.seed}"
         return (
             f"test months {way}: RMSE {found['rmse']:.1f}; "
-            f"{_DRAWS} random splits {found['lowest_random']:.0f}–{found['highest_random']:.0f}, "
-            f"in time order {found['rmse_time']:.1f}"
+            f"{_DRAWS} random draws: {found['lowest_random']:.0f} to {found['highest_random']:.0f}; "
+            f"the last {len(self._parts[1])}: {found['rmse_time']:.1f}"
         )
 
     @property
@@ -168,12 +171,14 @@ class SplitFigure(FigureBase):
         apart = abs(int(self._parts[1][self.shown - 1]) - int(self._nearest[self.shown - 1]))
         return max(self.look_back - apart, 0)
 
-    def _told(self) -> list[str]:
+    def _told(self, columns: int) -> list[str]:
         data, place = self._data, self.shown - 1
         target = int(self._parts[1][place]) + self.look_back
         found = int(self._nearest[place]) + self.look_back
         asked, led = month(data.labels[target]), month(data.labels[found])
-        return [
-            f"{asked} was {data.values[target]:g}. The most similar {self.look_back} months",
-            f"led to {led}: {data.values[found]:g}. The two share {self._shared()} months.",
-        ]
+        return wrapped(
+            f"Dotted line: {asked} was {data.values[target]:g}. The {self.look_back} months most similar to "
+            f"those before it led to {led}: {data.values[found]:g}. {self._shared()} of the "
+            f"{self.look_back} are the same months.",
+            columns,
+        )

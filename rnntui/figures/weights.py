@@ -15,7 +15,7 @@ from rnntui.figures.lag_weights import lag_weights
 from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.words import signed, wrapped
 
-_NO_RUN = "Train the model of this step: its weights appear here, one bar for each month it looks back."
+_NO_RUN = "Train the model of this step (r): then its weights appear here, a bar for each month before."
 _OTHER_MODEL = "The weights of a perceptron appear here: a model of Flatten and Dense(1)."
 
 

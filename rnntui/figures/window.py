@@ -13,9 +13,10 @@ from rnntui.charts.raster import Line
 from rnntui.charts.scale import value_limits
 from rnntui.figures.base import Control, FigureBase, FigureError, Size, Value, Values
 from rnntui.figures.characters import spoken
-from rnntui.figures.data import Array, month
+from rnntui.figures.data import Array, column, month
 from rnntui.figures.drawing import chart, cursor, fit
 from rnntui.figures.windowing import Rows, Source
+from rnntui.spec.wording import counted
 
 _MOST_COUNT = 1000
 _STRIP = 24  # values that are written out instead of drawn
@@ -26,8 +27,9 @@ class Window(FigureBase):
     """Windows over ``series``, or over the list 0 … ``count`` − 1 where that isn't 0.
 
     ``cursor`` counts rows from 1. ``split`` parts training from test, ``swapped`` swaps the last two
-    axes of X, ``scaled`` shows what a network gets. ``only_training`` leaves the test part away, and
-    ``formula`` shows how the rows are counted.
+    axes of X, ``scaled`` shows what a network gets. ``only_training`` leaves the test part away.
+    ``table`` writes the rows out, ``axes`` each with its brackets as Python does, ``formula`` how they are
+    counted, ``shapes`` the shapes of X and y, ``updates`` those of an epoch.
     """
 
     series: str = "airline"
@@ -41,7 +43,11 @@ class Window(FigureBase):
     swapped: bool = False
     scaled: bool = False
     only_training: bool = False
+    table: bool = True
+    axes: bool = False
     formula: bool = True
+    shapes: bool = True
+    updates: bool = True
 
     def __post_init__(self) -> None:
         if self.count and not 4 <= self.count <= _MOST_COUNT:
@@ -80,19 +86,19 @@ class Window(FigureBase):
         return self.stepped(key, "cursor", 12)
 
     def draw(self, size: Size, palette: Palette) -> Text:
-        foot = [self._badge()]
-        if self.formula and size[1] >= 10:
-            foot.append(self._counted())
-        strip = self._strip()
-        written = len(self._source.values) <= _STRIP and len(strip) <= size[0]
-        over = 1 if written else min(max(6, (size[1] - len(foot)) * 3 // 5), size[1] - len(foot))
-        top: Text | str = strip if written else self._chart((size[0], over), palette)
-        lines = [
-            *([""] if written else []),
-            *self._table(size[0], size[1] - over - len(foot) - 2 * written, palette),
-        ]
-        lines += [""] * (size[1] - over - len(foot) - len(lines))
-        return fit([top, *lines, *foot], size, palette)
+        foot = [line for line in (self._badge(), self._counted()) if line]
+        foot = foot if size[1] >= 10 else foot[:1]
+        rows, strip = len(self._rows.all), self._strip()
+        if len(self._source.values) <= _STRIP and len(strip) <= size[0]:
+            most = min(rows, max(size[1] - len(foot) - 3, 1))
+            lines = self._table(size[0], max(0, self.cursor - most), self.cursor, palette)
+            lines += [Text()] * (most - len(lines))  # what stands below does not move
+            return fit([self._marked(strip, palette), "", *lines, "", *foot], size, palette)
+        below = min(rows, max(3, size[1] // 4)) if self.table else 0
+        over = max(size[1] - below - len(foot), min(6, size[1]))
+        first = max(0, min(self.cursor - below // 2 - 1, rows - below))
+        table = self._table(size[0], first, first + below, palette)
+        return fit([self._chart((size[0], over), palette), *table, *foot], size, palette)
 
     def values(self) -> Values:
         rows, source = self._rows, self._source
@@ -132,7 +138,8 @@ class Window(FigureBase):
             onto += f" to {month(labels[end + self.horizon - 1])}"
         ahead = f"{end}" if self.horizon == 1 else f"{end}:{end + self.horizon}"
         slices = f"values[{start}:{end}] → values[{ahead}]"
-        return f"row {self.cursor} of {len(rows.all)}{kind}: {slices}, {first} to {last} → {onto}"
+        months = "" if self.count else f"; {first} to {last} → {onto}"
+        return f"row {self.cursor} of {len(rows.all)}{kind}: {slices}{months}"
 
     # ------------------------------------------------------------ arithmetic
     @property
@@ -164,14 +171,24 @@ class Window(FigureBase):
         rows = np.arange(len(shown), dtype=np.float64)
         limits = value_limits([shown])
         end = start + self.look_back
-        split = [cursor(source.n_train - 0.5, limits)] if self.split else []
+        split = [replace(cursor(source.n_train - 0.5, limits), label="end of training")] if self.split else []
+        inside, ahead = slice(start, end), slice(end, end + self.horizon)
         lines = [
             *split,
-            Line("training", rows, shown, "scaled" if self.scaled else self.series),
-            Line("one_step", rows[start:end], shown[start:end], "in X"),
-            Line("future", rows[end : end + self.horizon], shown[end : end + self.horizon], "in y"),
+            Line("band", rows[inside], np.full(self.look_back, limits[0]), upto=shown[inside]),
+            Line("training", rows, shown, self.series),
+            Line("one_step", rows[inside], shown[inside], "window"),
+            Line("future", rows[ahead], shown[ahead], "target"),
         ]
-        return chart(lines, size, palette, labels=source.labels, y_limits=limits)
+        axis = "scaled" if self.scaled else "" if self.count else column(self.series).units
+        return chart(lines, size, palette, labels=source.labels, y_limits=limits, axis=axis)
+
+    def _marked(self, line: str, palette: Palette) -> Text:
+        """A strip or a row of the table: window and target in the colours that they have in the chart."""
+        text = Text(line)
+        text.highlight_regex(r"\[.*?\](?=<)|(?<=X )\[.*\](?=  y)", palette.style("one_step"))
+        text.highlight_regex(r"<.*>|(?<=y )\[.*\]", palette.style("future"))
+        return text
 
     def _strip(self) -> str:
         """The whole list, the window in square brackets and its targets in angle ones."""
@@ -189,16 +206,16 @@ class Window(FigureBase):
             return [f"{value:.2f}" for value in self._source.scaled()[start:end]]
         return [f"{value:g}" for value in self._source.values[start:end]]
 
-    def _table(self, columns: int, most: int, palette: Palette) -> list[str]:
-        """The rows up to the cursor's, as many as have room."""
+    def _table(self, columns: int, first: int, end: int, palette: Palette) -> list[Text]:
+        """The rows from ``first``, counted from 0, to before ``end``."""
         starts = self._rows.all
-        first = max(0, self.cursor - max(most, 1))
-        return [self._row(place, starts[place], columns, palette) for place in range(first, self.cursor)][
-            : max(most, 0)
-        ]
+        rows = [self._row(place, starts[place], columns, palette) for place in range(first, end)]
+        return [self._marked(row, palette) for row in rows]
 
     def _row(self, place: int, start: int, columns: int, palette: Palette) -> str:
         inputs = self._numbers(start, start + self.look_back)
+        if self.axes:  # one time step with all of them, or one of them in each
+            inputs = [f"[{inputs[0]}", *inputs[1:-1], f"{inputs[-1]}]"] if self.swapped else _each(inputs)
         targets = self._numbers(start + self.look_back, start + self.look_back + self.horizon)
         name = f"{'▸' if place == self.cursor - 1 else ' '}{place + 1:>4}  X "
         for keep in range(len(inputs), 1, -1):
@@ -209,19 +226,32 @@ class Window(FigureBase):
 
     def _badge(self) -> str:
         rows = self._rows
-        words = f"X {self._x_shape}  y {(len(rows.train), self.horizon)}"
-        if self.swapped:
-            return f"{words}  one time step, {self.look_back} features"
-        test = f"  + {len(rows.test)} to test" if self.split else ""
-        updates = rows.updates(self.batch)
-        return f"{words}{test}  {updates} update{'s' * (updates > 1)} an epoch"
+        plain = not (self.shapes or self.formula or self.split)
+        words = [f"{len(rows.train)} rows"] if plain else []
+        if self.shapes:
+            words.append(f"X {self._x_shape}  y {(len(rows.train), self.horizon)}")
+        if self.axes or self.swapped:
+            _, steps, features = self._x_shape
+            words.append(f"{counted(steps, 'time step')}, {counted(features, 'feature')}")
+        if self.split:
+            words.append(f"{len(rows.train)} rows to train, {len(rows.test)} to test")
+        if self.updates and not self.swapped:
+            words.append(f"{counted(rows.updates(self.batch), 'update')} an epoch")
+        return "   ".join(words)
 
     def _counted(self) -> str:
+        if not self.formula:
+            return ""
         n, rows = self._room, len(self._rows.train)
         top = f"{n} − {self.look_back} − {self.horizon}"
         if self.stride == 1:
             return f"{top} + 1 = {rows} rows"
         return f"({top}) / {self.stride} rounded down, + 1 = {rows} rows"
+
+
+def _each(numbers: list[str]) -> list[str]:
+    """Every number in brackets of its own."""
+    return [f"[{number}]" for number in numbers]
 
 
 def _shortened(numbers: list[str], keep: int) -> str:

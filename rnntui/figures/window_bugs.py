@@ -11,6 +11,7 @@ from rnntui.charts.palette import Palette
 from rnntui.figures.base import Control, FigureBase, FigureError, Size, Values
 from rnntui.figures.data import Column, column, month
 from rnntui.figures.drawing import fit
+from rnntui.figures.words import wrapped
 
 _LEFT_OUT = ("X, y = [], []", "return array(X), array(y)")  # where there is no room, what has no bug
 
@@ -39,15 +40,14 @@ class WindowBugs(FigureBase):
         )
 
     def draw(self, size: Size, palette: Palette) -> Text:
-        result = self._result()
         listing = self._listing(narrow=size[0] < 60)
         if size[1] < len(listing) + 2:
-            listing = [line for line in listing if line.lstrip() not in _LEFT_OUT]
-        numbered = [f"{place:>2} {line}" for place, line in enumerate(listing, 1)]
+            listing = [line for line in listing if line[0].lstrip() not in _LEFT_OUT]
+        numbered = [_numbered(place, *line) for place, line in enumerate(listing, 1)]
         strip = self._strip(palette)
-        if size[1] > len(numbered) + 3:
-            return fit([*numbered, "", strip, result, self._lost()], size, palette)
-        return fit([*numbered[: size[1] - 2], strip, result], size, palette)
+        if size[1] > len(numbered) + 5:
+            return fit([*numbered, "", strip, self._ends(), *wrapped(self._lost(), size[0])], size, palette)
+        return fit([*numbered[: size[1] - 2], strip, self._lost()], size, palette)
 
     def values(self) -> Values:
         return {
@@ -61,7 +61,9 @@ class WindowBugs(FigureBase):
 
     def caption(self) -> str:
         found = self.values()
-        return f"bugs in it: {found['bugs']}; {self._result()}"
+        bugs = int(str(found["bugs"]))
+        left = f"{bugs} bug{'s' * (bugs != 1)} left (✗)" if bugs else "no bug left"
+        return f"{left}: {self._result()}"
 
     @property
     def _data(self) -> Column:
@@ -79,14 +81,15 @@ class WindowBugs(FigureBase):
         return rows if self.split_first else rows[n_train - self.look_back :]
 
     def _result(self) -> str:
-        return f"{len(self._targets())} of {self._tested} test targets, X {self._shape}"
+        return f"{len(self._targets())} of {self._tested} test months are targets; X {self._shape}"
 
     @property
     def _shape(self) -> tuple[int, ...]:
         x = np.zeros((len(self._targets()), self.look_back, 1))
         return x.reshape(len(x), 1, self.look_back).shape if self.reshape else x.shape
 
-    def _listing(self, narrow: bool) -> list[str]:
+    def _listing(self, narrow: bool) -> list[tuple[str, bool | None]]:
+        """Each line of the code, and whether a bug is in it; None where there never was one."""
         n_train = self._data.n_train
         take = f"X, y = windows(values[{n_train}:], {self.look_back})"
         if not self.split_first:
@@ -105,7 +108,8 @@ class WindowBugs(FigureBase):
         ]
         if narrow:
             lines = [line.replace("values", "v").replace("look_back", "L") for line in lines]
-        return lines
+        bugs = {2: self.off_by_one, 6: self.split_first, 7: self.reshape}
+        return [(line, bugs.get(place)) for place, line in enumerate(lines)]
 
     def _strip(self, palette: Palette) -> Text:
         """One character for each test month: whether it is a target."""
@@ -118,6 +122,12 @@ class WindowBugs(FigureBase):
             strip.append(full if known else ".", palette.style("actual" if known else "ghost") or None)
         return strip
 
+    def _ends(self) -> str:
+        """The first and the last test month, below the ends of the strip."""
+        labels = self._data.labels
+        first, last = month(labels[self._data.n_train]), month(labels[-1])
+        return " " * 5 + first + last.rjust(max(self._tested - len(first), len(last) + 1))
+
     def _lost(self) -> str:
         data, targets = self._data, self._targets()
         ends = (range(data.n_train, targets[0]), range(targets[-1] + 1, len(data.values)))
@@ -126,4 +136,10 @@ class WindowBugs(FigureBase):
             for rows, where in zip(ends, ("start", "end"), strict=True)
             if rows
         ]
-        return f"Never forecast ('.'): {'; '.join(words)}" if words else "Every test month is forecast."
+        return f"never a target (.): {'; '.join(words)}" if words else "Every test month is a target."
+
+
+def _numbered(place: int, line: str, bug: bool | None) -> Text:
+    """A line of the listing with its number; marked where a bug is, or was."""
+    mark = " " if bug is None else "✗" if bug else "✓"
+    return Text(f"{mark}{place:>2} {line}", "bold" if bug else "")

@@ -17,7 +17,7 @@ from rnntui.figures.drawing import chart, cursor, fit, point
 from rnntui.figures.linear import least_squares
 from rnntui.series.windows import split_rows
 
-_SERIES = ("airline", "sine-coarse", "sine")
+_SERIES = ("airline", "sine", "sine-coarse")
 _VALIDATION = 0.15
 _LONGEST = 60
 
@@ -74,9 +74,9 @@ class WindowLength(FigureBase):
             Line("loss", lengths, scores, "validation RMSE"),
             point(self.look_back, scores[self.look_back - 1], f"look_back {self.look_back}"),
         ]
-        season_words = f"one season is {season} rows (dotted line)"
+        season_words = f"left to right: look_back; dotted line: one season, {season}"
         if season > len(scores):
-            season_words = f"one season is {season} rows, far to the right of this chart"
+            season_words = f"left to right: look_back; one season, {season}, is far beyond the right end"
         return fit(
             [chart(lines, (size[0], size[1] - 1), palette, y_limits=limits), season_words], size, palette
         )
@@ -94,8 +94,8 @@ class WindowLength(FigureBase):
     def caption(self) -> str:
         scores = _scores(self.series)
         return (
-            f"{self.series}, a linear model with look_back {self.look_back}: "
-            f"validation RMSE {_said(scores[self.look_back - 1])} (with 1: {_said(scores[0])})"
+            f"{self.series}, look_back {self.look_back}: "
+            f"validation RMSE {_said(scores[self.look_back - 1])}; with look_back 1: {_said(scores[0])}"
         )
 
     @property

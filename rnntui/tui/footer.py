@@ -23,7 +23,7 @@ _KEYS: dict[Where, Keys] = {
         ("?", "keys"),
     ),
     "choices": (("Enter", "this one"), ("up down", "choose"), ("n", "next"), ("o", "lab"), ("?", "keys")),
-    "number": (("Enter", "this number"), ("ctrl+o", "leave")),
+    "number": (("Enter", "this number"), ("o", "leave"), ("n", "next"), ("?", "keys")),
     "lab": (("r", "train"), ("e", "edit"), ("o", "lesson"), ("l", "losses"), ("n", "next"), ("?", "keys")),
     "figure": (("arrows", "move"), ("space", "play"), ("o", "lesson"), ("n", "next"), ("?", "keys")),
     "veiled": (("Enter", "answer"), ("space", "show it"), ("o", "lesson"), ("n", "next"), ("?", "keys")),
@@ -56,13 +56,17 @@ def footer_text(
     trains: bool = True,
     plays: bool = True,
     last: bool = False,
+    more: str = "",
 ) -> Text:
     """The keys with what they do; as many as fit into ``width`` columns.
 
     ``ended`` says whether a run has a result, ``trains`` whether there is a spec to train, ``plays`` whether
-    a figure plays by itself, ``last`` whether n ends the lesson.
+    a figure plays by itself, ``last`` whether n ends the lesson; ``more`` is the key that reads on, where there is
+    more to read below.
     """
     shown = _KEYS[where]
+    if more and where in ("lesson", "asking"):
+        shown = ((more, "more"), *(entry for entry in shown if entry != ("p", "back")))
     if last:
         shown = tuple((key, "end of the lesson" if does == "next" else does) for key, does in shown)
     if not trains:
@@ -73,7 +77,7 @@ def footer_text(
         shown = tuple(("d", "details") if key == "n" else (key, does) for key, does in shown)
     if running:
         shown = tuple((key, _STOP.get(key, does)) for key, does in shown)
-        if where not in ("editor", "number"):
+        if where != "editor":
             shown = (shown[0], ("x", "cancel"), *shown[1:])[:_MOST]
     text = Text()
     for key, does in shown:

@@ -111,9 +111,22 @@ def lessons_text(
             text.append("\n")
     if not course.lessons:
         text.append("This course has no lessons.")
+    if 2 * len(course.lessons) + 2 <= rows:
+        text.append(_gaps(course, width, unicode=unicode), "dim")
     for problem in course.problems:
         text.append(f"\n{problem}")
     return text
+
+
+def _gaps(course: Course, width: int, *, unicode: bool) -> str:
+    """That numbers are left out, so that nobody looks for them."""
+    there = {lesson.number for lesson in course.lessons}
+    missing = [str(number) for number in range(1, max(there, default=0)) if number not in there]
+    if not missing:
+        return ""
+    which = f"{', '.join(missing[:-1])} and {missing[-1]}" if len(missing) > 1 else missing[0]
+    said = f"Lesson{'s' * (len(missing) > 1)} {which} will follow; the others do not need them."
+    return "\n\n" + cut(f"      {said}", width, unicode=unicode)
 
 
 def line_of(course: Course, cursor: int, rows: int) -> int:

@@ -75,3 +75,26 @@ def test_the_first_screen_needs_nothing_heavy():
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False
     )
     assert ended.stdout == "set()\n", ended.stderr
+
+
+THREADS = """
+import atexit, os
+atexit.register(lambda: print(os.environ["OPENBLAS_NUM_THREADS"]))
+from rnntui.__main__ import main
+main()
+"""
+
+
+def test_numpy_is_loaded_with_one_thread_unless_the_user_wants_more():
+    for given, threads in (({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")):
+        environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+        ended = subprocess.run(
+            [sys.executable, "-c", THREADS],
+            env={**environment, **given},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert ended.stdout.split()[-1] == threads

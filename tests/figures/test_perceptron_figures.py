@@ -92,7 +92,9 @@ def test_a_run_puts_its_weights_into_the_equation():
     figure = make_figure("perceptron_equation", {})
     assert isinstance(figure, RunFigure)
     trained = figure.with_run(rising()).with_control("cursor", 9)
-    assert trained.caption().startswith("x9 stands 12 rows before the forecast and has weight 1.000")
+    assert trained.caption().startswith(
+        "x9 is the value of 12 months before the forecast and has weight 1.000"
+    )
     assert "+1.00·x9" in trained.draw((300, 20), Palette()).plain
 
 

@@ -72,7 +72,7 @@ def test_the_exercise_of_lesson_2_is_missed_at_the_start_and_met_by_its_solution
 
 def test_the_row_at_the_cursor_is_the_window_and_its_target():
     figure = window(count=10, look_back=4).press("right")
-    assert figure.caption() == "row 2 of 6: values[1:5] → values[5], 1 to 4 → 5"
+    assert figure.caption() == "row 2 of 6: values[1:5] → values[5]"
     drawn = figure.draw((60, 10), Palette()).plain
     assert "[1  2  3  4]<5>" in drawn
     assert "X [1 2 3 4]  y [5]" in drawn
@@ -117,7 +117,7 @@ def test_the_listing_that_is_shown_does_what_is_counted(off_by_one, split_first,
     figure = make_figure("window_bugs", options)
     shown = figure.draw((100, 20), Palette()).plain.split("\n")
     names = {"array": np.array, "values": np.arange(144.0)[:, None]}
-    listing = "\n".join(line[3:].rstrip() for line in shown[:8])
+    listing = "\n".join(line[4:].rstrip() for line in shown[:8])
     exec(listing, names)
     assert names["X"].shape == figure.values()["x_shape"]
     assert len(names["y"]) == figure.values()["test_targets"]
@@ -134,3 +134,34 @@ def test_a_season_in_the_window_is_a_rule_and_not_a_law():
     sine = make_figure("window_length", {"series": "sine", "look_back": 20}).values()
     assert sine["season"] == 105
     assert sine["rmse"] < 1e-9
+
+
+def test_rows_have_room_of_their_own_before_they_arrive():
+    figure = window(count=10, look_back=4)
+    rows = [
+        len(one.draw((60, 30), Palette()).plain.rstrip().split("\n"))
+        for one in (figure, figure.press("right"))
+    ]
+    assert rows[0] == rows[1]
+
+
+def test_a_row_shows_its_axes_as_python_writes_them():
+    figure = window(count=10, look_back=3, axes=True)
+    assert "X [[0] [1] [2]]  y [3]" in figure.draw((60, 12), Palette()).plain
+    swapped = figure.with_control("swapped", True).draw((60, 12), Palette()).plain
+    assert "X [[0 1 2]]  y [3]" in swapped
+    assert "1 time step, 3 features" in swapped
+
+
+def test_what_a_lesson_has_not_told_yet_is_not_shown():
+    told = window(shapes=False, updates=False, formula=False, table=False).draw((78, 20), Palette()).plain
+    assert "124 rows" in told
+    assert "X (" not in told
+    assert "update" not in told
+
+
+def test_a_bug_is_marked_until_it_is_mended():
+    figure = make_figure("window_bugs", {})
+    assert figure.draw((78, 20), Palette()).plain.count("✗") == 3
+    mended = figure.with_control("off_by_one", False).draw((78, 20), Palette()).plain
+    assert (mended.count("✗"), mended.count("✓")) == (2, 1)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from rnntui.charts.palette import Palette
 from rnntui.figures.base import Figure
 from rnntui.figures.registry import make_figure
+from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.figure import FigureView
 
 
@@ -134,3 +135,17 @@ def test_a_burst_of_keys_is_drawn_once_and_none_is_lost(monkeypatch) -> None:  #
         assert drawn[0] is app.query_one(FigureView).figure
 
     run(test, figure)
+
+
+def test_the_caption_follows_the_drawing_without_a_hole() -> None:
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        await pilot.pause()
+        drawing = app.query_one(ChartView)
+        assert drawing.text.split("\n")[-1].strip()
+        assert app.query_one(".caption", Static).region.y == drawing.region.bottom
+        rows = drawing.size.height
+        await pilot.press("right", "left")
+        await pilot.pause()
+        assert drawing.size.height >= rows  # what stands below does not jump up
+
+    run(test, make_figure("recursive_by_hand", {}))

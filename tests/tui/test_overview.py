@@ -62,9 +62,9 @@ def test_every_line_fits(progress, size, unicode) -> None:
     progress.save_done("windowing")
     progress.save_answer("windowing", "to-measure/met", 1)
     text = lessons_text(COURSE, progress, 1, size, unicode=unicode)
-    lines = text.plain.split("\n")
+    lines = text.plain.partition("\n\n")[0].split("\n")
     assert len(lines) == 2 * len(COURSE.lessons)
-    assert max(map(len, lines)) <= size[0]
+    assert max(map(len, text.plain.split("\n"))) <= size[0]
     assert unicode or text.plain.isascii()
     assert all(f"{lesson.number}  {lesson.title}" in text.plain for lesson in COURSE.lessons)
     assert "exercise ✓" in lines[2] or not unicode
@@ -93,3 +93,12 @@ async def test_after_the_last_step_home_stands_at_the_next_lesson(opened) -> Non
         await tui.shows("▸  2")
         await tui.press("up", "question_mark", "escape")
         await tui.shows("▸  1")
+
+
+def test_numbers_that_are_left_out_are_said_where_there_is_room(progress) -> None:
+    said = "Lessons 4 and 7 will follow"
+    assert said in lessons_text(COURSE, progress, 0, (78, 20), unicode=True).plain
+    assert said not in lessons_text(COURSE, progress, 0, (78, 13), unicode=True).plain
+    assert (
+        "will follow" not in lessons_text(load_course(DIRECTORY), progress, 0, (78, 20), unicode=True).plain
+    )

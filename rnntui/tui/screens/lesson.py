@@ -55,6 +55,8 @@ class LessonScreen(LessonBars):
     async def on_mount(self) -> None:
         """Show the step; how a run goes on changes on a clock."""
         self.set_interval(paced(self.app, TICKS), self.draw_bars_on_tick)
+        for name in ("scroll_y", "virtual_size"):  # how far it is read
+            self.watch(self.reading, name, self.draw_bars, init=False)
         await self._show_step()
 
     def on_resize(self) -> None:

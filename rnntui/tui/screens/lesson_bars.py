@@ -64,8 +64,16 @@ class LessonBars(LabActions):
         ended = entry is not None and not running
         where = self._where()
         plays = self.pane.figure is not None and self.pane.figure.plays
+        below = self.reading.scroll_y < self.reading.max_scroll_y
         return footer_text(
-            where, running=running, ended=ended, width=width, trains=trains, plays=plays, last=last
+            where,
+            running=running,
+            ended=ended,
+            width=width,
+            trains=trains,
+            plays=plays,
+            last=last,
+            more=("↓" if self.rnntui.unicode else "down") if below else "",
         )
 
     def _where(self) -> Where:

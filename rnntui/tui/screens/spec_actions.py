@@ -166,10 +166,15 @@ class SpecActions(CourseScreen):
             self.action_lab_pane()
         elif chart and lab is not None and lab.display:
             self.add_class("-zoom-editor")
+        if self.pane.figure is not None:
+            self.pane.figure.refit()
 
     def end_zoom(self) -> None:
         """Everything in its place again."""
+        zoomed = self.has_class("-zoom")
         self.remove_class("-zoom", "-zoom-editor")
+        if zoomed and self.pane.figure is not None:
+            self.pane.figure.refit()
 
 
 def _obstacle(lab: Lab) -> str:

@@ -76,6 +76,7 @@ class FigureView(Vertical, can_focus=True):
         self._unicode = unicode
         self._facts: RunFacts | None = None
         self._to_draw = False
+        self._rows = 0  # that the drawing has taken so far: the caption below it does not jump
         self._chosen = self._own  # -1: a cursor that is no control
 
     @property
@@ -121,7 +122,6 @@ class FigureView(Vertical, can_focus=True):
     def on_mount(self) -> None:
         """It may play by itself."""
         self.set_interval(paced(self.app, BEAT), self._on_beat)
-        self._draw()
 
     def on_focus(self) -> None:
         """The chosen control shows."""
@@ -224,32 +224,40 @@ class FigureView(Vertical, can_focus=True):
             self._to_draw = True
             self.call_later(self._draw)
 
+    def refit(self) -> None:
+        """There is other room: draw from nothing."""
+        self._rows = 0
+        self._draw()
+
     def _draw(self) -> None:
+        """Caption and controls take what they need, the drawing what is left, less what it leaves blank."""
         self._to_draw = False
-        figure = self._figure
-        self.query_one(ChartView).display = not self._veiled
+        width, height = self.size
+        if not width or not height:
+            return  # there will be room
+        view, caption = self.query_one(ChartView), self.query_one(".caption", Sentence)
+        view.display = not self._veiled
         if self._veiled:
-            self.query_one(".caption", Sentence).say(Text(VEIL))
+            caption.say(Text(VEIL))
             self.query_one(".controls", Sentence).say("")
             return
-        self.query_one(ChartView).show(figure.draw, self._palette)
-        self._draw_caption()
-        self._draw_controls()
+        said = clauses(spoken(self._figure.caption(), self._palette), max(width - 2, 20))
+        caption.say(Text("\n".join(said)))
+        room = (max(width - 2, 1), max(height - len(said) - self._draw_controls(), 1))
+        drawn = self._figure.draw(room, self._palette)
+        self._rows = min(max(self._rows, _rows(drawn)), room[1])
+        view.styles.height = self._rows
+        view.show(lambda _size, _palette: drawn, self._palette)
 
-    def _draw_caption(self) -> None:
-        """Its lines end where a part of the sentence does."""
-        if not self._veiled:
-            room = max(self.size.width - 2, 20)
-            lines = clauses(spoken(self._figure.caption(), self._palette), room)
-            self.query_one(".caption", Sentence).say(Text("\n".join(lines)))
-
-    def _draw_controls(self) -> None:
-        if self._veiled:
-            return
+    def _draw_controls(self) -> int:
+        """How many rows they take."""
         controls, room = self._controls, max(self.size.height // 3, 3)
+        if self._veiled or not controls or self.screen.has_class("-zoom"):
+            self.query_one(".controls", Sentence).say("")
+            return 0
         first = max(0, min(self._chosen - room // 2, len(controls) - room))  # the chosen one is in sight
         text = Text(no_wrap=True)
-        width = max((len(one.label) for one in controls), default=0)
+        width = max(len(one.label) for one in controls)
         mark = "▸" if self._unicode else ">"
         by_space = [] if self.plays else moved_by(self._figure, controls, "space")
         for index in range(first, min(first + room, len(controls))):
@@ -263,8 +271,13 @@ class FigureView(Vertical, can_focus=True):
             if by_space == [index]:
                 text.append("  space", "dim")
         self.query_one(".controls", Sentence).say(text)
+        return min(room, len(controls))
 
     def on_resize(self) -> None:
         """Another number of controls fits, and other lines."""
-        self._draw_caption()
-        self._draw_controls()
+        self.refit()
+
+
+def _rows(drawn: Text) -> int:
+    """How many rows a drawing takes, without the blank ones at its end."""
+    return max(len(drawn.plain.rstrip().split("\n")), 1)

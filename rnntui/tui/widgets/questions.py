@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -18,6 +19,8 @@ from rnntui.course.records import Guess, Quiz
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.words import graded_words
 
+_OF_NUMBERS = "0123456789.-+"
+
 
 class Answered(Message):
     """A quiz or a guess was answered; ``value`` is a choice's index or a number as text."""
@@ -26,6 +29,19 @@ class Answered(Message):
         super().__init__()
         self.name = name
         self.value = value
+
+
+class NumberField(Input):
+    """Takes what numbers are made of; every other letter is the key that it is elsewhere."""
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Letters are keys."""
+        return character is not None and character in _OF_NUMBERS
+
+    def on_key(self, event: events.Key) -> None:
+        """Not what an `Input` makes of a letter."""
+        if event.is_printable and not self.check_consume_key(event.key, event.character):
+            event.prevent_default()
 
 
 class QuizView(Vertical):
@@ -64,6 +80,7 @@ class QuizView(Vertical):
         event.stop()
         self._given = event.index
         self._reveal(event.index)
+        self.call_after_refresh(self.scroll_visible, animate=False)
         self.post_message(Answered(self._quiz.name, event.index))
 
     def _reveal(self, index: int) -> None:
@@ -112,9 +129,8 @@ class GuessView(Vertical):
             chosen = self._given if isinstance(self._given, int) else None
             yield Choices(self.choices, chosen=chosen, unicode=self._unicode)
         else:
-            yield Input(
-                str(self._given or ""), placeholder="a number, then Enter", type="number", compact=True
-            )
+            given = str(self._given or "")
+            yield NumberField(given, placeholder="a number, then Enter", type="number", compact=True)
         yield Static("", classes="reason")
 
     def on_mount(self) -> None:
@@ -146,12 +162,18 @@ class GuessView(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The guess stands, if it is a number."""
         event.stop()
-        if event.value.strip():
+        try:
+            float(event.value)
+        except ValueError:
+            said = "Type a number, then Enter; o leaves the field."
+            self.query_one(".reason", Static).update(Text(said))
+        else:
             self._commit(event.value.strip())
 
     def _commit(self, value: int | str) -> None:
         self._given = value
         self._reveal()
+        self.call_after_refresh(self.scroll_visible, animate=False)
         self.post_message(Answered(self._guess.name, value))
 
     def _reveal(self) -> None:
