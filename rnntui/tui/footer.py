@@ -61,8 +61,8 @@ def footer_text(
     """The keys with what they do; as many as fit into ``width`` columns.
 
     ``ended`` says whether a run has a result, ``trains`` whether there is a spec to train, ``plays`` whether
-    a figure plays by itself, ``last`` whether n ends the lesson; ``more`` is the key that reads on, where there is
-    more to read below.
+    a figure plays by itself, ``last`` whether n ends the lesson; ``more`` is the key that
+    reads on, where there is more to read below.
     """
     shown = _KEYS[where]
     if more and where in ("lesson", "asking"):
