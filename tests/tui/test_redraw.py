@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from rnntui.tui.keys import EXPLAINED
 from tests.tui.conftest import COURSE
 from tests.tui.terminal import Terminal, terminal
 
@@ -25,7 +26,7 @@ class Place:
 
 PLACES = (
     Place("home", ((NOTHING, "A second lesson"),), ("See why a recurrent", "quits")),
-    Place("help", (("?", "Escape closes"),), ("Keys (arrows scroll", "Train; while it trains")),
+    Place("help", (("?", "Escape closes"),), ("Keys (arrows scroll", EXPLAINED[12][1])),
     Place(
         "palette", ((ESCAPE, "-Escape closes"), (":", "Open the lesson")), ("The name of an action", "ctrl+l")
     ),

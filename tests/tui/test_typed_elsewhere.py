@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from rnntui.tui.keys import EXPLAINED
 from tests.tui.conftest import COURSE
 from tests.tui.typed import CODE, IN_EDITOR, WAYS, Seen, Steps, follow, has, lacks, opener
 
@@ -55,14 +56,14 @@ HOME: Steps = (
     ("m", lacks("dotted boxes")),
     ("mmm", has("dotted boxes")),
     ("?", has("Keys (arrows scroll")),
-    (PAGE_DOWN, has("Quit; a run is stopped")),
+    (PAGE_DOWN, has(EXPLAINED[-1][1])),
     (PAGE_UP, has("Keys (arrows scroll")),
     (ESCAPE, lacks("Keys (arrows scroll")),
     (CTRL_P, has("The name of an action")),
     (ESCAPE, lacks("The name of an action")),
     ("/prism", has("1 of 1")),
-    (ENTER, has("What a prism")),
-    (ESCAPE, lacks("What a prism")),
+    (ENTER, has("Escape closes")),
+    (ESCAPE, lacks("Escape closes")),
 )
 QUESTIONS: Steps = (
     (ENTER, has("1/4")),
@@ -101,7 +102,6 @@ FIGURE: Steps = (
     (PAGE_UP, has("Jan 1949: 112 thousand")),
     (SPACE, has("shuffled, place 1")),
     (SPACE, lacks("shuffled, place 1")),
-    (DOWN, has("\u25b8 cursor")),
     ("15", has("< 15_ >")),
     (ENTER, has("Mar 1950: 141 thousand")),
     ("7", has("< 7_ >")),
@@ -109,6 +109,7 @@ FIGURE: Steps = (
     (DOWN, has("\u25b8 shuffle")),
     (RIGHT, has("[x]")),
     (LEFT, lacks("[x]")),
+    (UP, has("\u25b8 cursor")),
     (TAB, has("[Lesson]")),
     (TAB, has("[Lab]")),
 )
