@@ -96,7 +96,7 @@ def _disk() -> Finding:
     """Whether runs, compiled models and logs can be written, and fit."""
     for directory in (data_dir(), cache_dir(), log_dir()):
         place = _existing(directory)
-        if not os.access(place, os.W_OK):
+        if not place.is_dir() or not os.access(place, os.W_OK):
             hint = "set RNNTUI_HOME to a directory of yours"
             return Finding("disk", False, f"{place} can't be written; {hint}")
     free = shutil.disk_usage(_existing(data_dir())).free

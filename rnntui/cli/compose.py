@@ -9,6 +9,7 @@ from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.failures import CommandError, spec_error
 from rnntui.cli.flagwords import Speaker, as_written, in_flags, speaker
 from rnntui.cli.written import Written
+from rnntui.runs.protocol import Failed
 from rnntui.spec.check import check
 from rnntui.spec.defaults import CELLS, default_source, default_spec, with_batch_that_fits
 from rnntui.spec.override import SpecError, override
@@ -107,7 +108,7 @@ def check_season(season: int | None, rows: int, speak: Speaker = in_flags) -> No
     if season is not None and season >= rows:
         message = speak(f"season={season} is no season of this series, which has {rows} rows.")
         hint = speak("write season=0 for none, or leave it out to have it found.")
-        raise CommandError(ExitCode.SPEC, message, hint)
+        raise CommandError(ExitCode.SPEC, message, hint, Failed("", "spec", "season", message, hint))
 
 
 def _with_data(written: Written, facts: DataFacts) -> ModelSpec:

@@ -63,7 +63,7 @@ LearningRate = Annotated[
 Patience = Annotated[
     int | None,
     typer.Option(
-        min=1,
+        min=0,
         metavar="N",
         help="Stop after N epochs without improvement, keep the best weights.",
         rich_help_panel=_MODEL,

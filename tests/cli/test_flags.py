@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def ran(script):
         (["--transform", "log", "--transform", "diff"], lambda spec: spec.data.transform == ("log", "diff")),
         (["--transform", "none"], lambda spec: spec.data.transform == ()),
         (["--season", "6"], lambda spec: spec.data.season == 6),
+        (["--patience", "0"], lambda spec: spec.patience == 0),
         (["--data", "weather", "--target", "wind"], lambda spec: spec.data.target == ("wind",)),
         (
             ["--data", "weather", "--column", "wind", "--column", "temp_min"],
@@ -192,6 +194,13 @@ def test_what_is_advised_is_of_the_flag_and_is_taken(cli, script, tmp_path, flag
     assert "line " not in result.stderr.replace("names from line 1", "")
     place = flags.index(advised[0])
     assert cli("run", *flags[:place], *advised, *flags[place + 2 :]).exit_code == 0
+
+
+def test_a_season_that_is_refused_is_an_event_as_well(cli, script):
+    result = cli("run", "--json", "--season", "144")
+    assert result.exit_code == 3
+    (event,) = (json.loads(line) for line in result.stdout.splitlines())
+    assert (event["event"], event["kind"], event["code"]) == ("failed", "spec", "season")
 
 
 def test_data_refuses_a_season_that_run_refuses(cli, script):

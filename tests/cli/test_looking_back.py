@@ -282,3 +282,11 @@ def test_a_model_that_is_missing_or_damaged_is_called_so(cli, script, run, conte
     assert result.exit_code == 4
     assert said in result.stderr
     assert "not found" not in result.stderr.lower()
+
+
+def test_check_refuses_a_home_that_is_no_directory(cli, script, monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("RNNTUI_HOME", str(tmp_path / "file"))
+    result = cli("check")
+    assert result.exit_code == 6
+    assert f"{tmp_path / 'file'} can't be written; set RNNTUI_HOME to a directory of yours" in result.stdout

@@ -1,4 +1,4 @@
-"""What ``--cell lstm`` trains by default is worth its name: better than the forecasts that need no network."""
+"""What ``--cell lstm`` trains by default is better than the forecasts that need no network."""
 
 from __future__ import annotations
 
