@@ -49,7 +49,8 @@ def assert_read_the_same(path: Path, name: str | None = None) -> None:
     np.testing.assert_array_equal(frame.to_numpy(), series.values)
 
 
-numbers = st.floats(-1e9, 1e9).map(lambda value: f"{value:.3f}") | st.integers(0, 999).map(str)
+# two decimals: 1,000 in a file of whole numbers is refused, since it may be a thousand
+numbers = st.floats(-1e9, 1e9).map(lambda value: f"{value:.2f}") | st.integers(0, 999).map(str)
 preambles = st.lists(st.sampled_from(["", "# a note", '# 5" wide', "  ", "#", "sep=;"]), max_size=3)
 endings = st.lists(
     st.sampled_from(["", ",", ",,,,", '""', '"",""', "\x0c", "   ", " , ", "\xa0"]), max_size=3
