@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
@@ -24,6 +25,7 @@ DIVERGED_AT_ONCE = (
 )
 _MOST_LEADS = 6
 _MANY_MARKS = 2
+_OF_A_LINE = re.compile(r"line \d+: ")
 
 
 def result_lines(finished: Finished, seed: int) -> tuple[str, ...]:
@@ -87,12 +89,15 @@ def notes_of(state: RunState) -> tuple[str, ...]:
 
 
 def notes_in_short(state: RunState) -> tuple[str, ...]:
-    """The same in fewer words: of several things that the spec does wrong on purpose their names."""
+    """The same in fewer words: of several things that the spec does wrong on purpose their names.
+
+    What is about a line of the spec is left to the editor, which says it at that line.
+    """
     source = parse(state.spec).source
     marked = marks(source) if source is not None else ()
     if source is None or len(marked) < _MANY_MARKS:
-        return notes_of(state)
-    others = [note for note in notes_of(state) if note not in marked]
+        return tuple(note for note in notes_of(state) if not _OF_A_LINE.match(note))
+    others = [note for note in notes_of(state) if note not in marked and not _OF_A_LINE.match(note)]
     return (f"{marks_in_short(source)} d says what each does to the score.", *others)
 
 

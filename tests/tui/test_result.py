@@ -104,16 +104,11 @@ def test_every_ending_has_its_sentence(changes, text):
 
 
 def test_every_note_of_a_run_is_said_once_with_its_result():
-    state = ended(begin=("Found: monthly rows.", "The epoch was chosen by the test part."),
-                  notes=("The epoch was chosen by the test part.", "The run's files can't be written."),
-                  files={})  # fmt: skip
-    notes = (
-        "The epoch was chosen by the test part.",
-        "The run's files can't be written.",
-        "Found: monthly rows.",
-    )
+    chosen, full = "The epoch was chosen by the test part.", "The run's files can't be written."
+    state = ended(begin=("Monthly rows.", "line 7: so.", chosen), notes=(chosen, full), files={})
+    notes = (chosen, full, "Monthly rows.", "line 7: so.")
     assert notes_of(state) == notes
-    assert said_of(state, "units 5 → 8")[2:] == (*notes, "units 5 → 8")
+    assert said_of(state, "units 5 → 8")[2:] == (*notes[:-1], "units 5 → 8"), "the editor says the last"
     text = "\n".join(one.plain for one in result_texts(state, 44, "", 95))
     assert all(note in text for note in notes)
 

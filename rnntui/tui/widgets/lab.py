@@ -29,8 +29,8 @@ from rnntui.tui.words import running_line
 
 CHART_TICKS = 2  # ticks between two charts of it: at most two a second
 TYPING_TICKS = 8  # the same while someone types: a key waits for a chart that is being drawn
-LEAST_CHART, SMALL_CHART = 6, 4  # rows; the smaller ones where a run has much to say
-SMALL_EDITOR = 5
+LEAST_CHART = 6  # rows: no chart is lower
+SMALL_EDITOR = 4  # rows of the editor where a run has much to say
 TYPING = 0.5  # seconds after a key in the editor in which the next one is likely
 
 
@@ -275,7 +275,7 @@ class Lab(Vertical, can_focus=True):
         usual = min(max(self.size.height // 4, 12), 24) if wide else 9  # as the stylesheet has it
         editor = 0 if zoomed else SMALL_EDITOR if small else usual
         status = 0 if zoomed else max(self.query_one("#status").size.height, 1)
-        return self.size.height - editor - status - (SMALL_CHART if small else LEAST_CHART)
+        return self.size.height - editor - status - LEAST_CHART
 
     def _draw_chart(self) -> None:
         source = source_of(self._runs.state, self._reading.parsed.source)
