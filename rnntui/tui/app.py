@@ -20,11 +20,12 @@ from rnntui.tui import keys
 from rnntui.tui.aside import aside
 from rnntui.tui.commands import AllActions, KeyCommands
 from rnntui.tui.cut_off import cut_off_lines
-from rnntui.tui.leaving import NOTE_STAYS, LeavingApp
+from rnntui.tui.leaving import NOTE_STAYS
 from rnntui.tui.overview import where_words
 from rnntui.tui.plain import InAscii
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
+from rnntui.tui.series_app import SeriesApp
 from rnntui.tui.told import RunsRemembered, SeriesRead, WorkerSaid
 
 if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
@@ -33,17 +34,14 @@ if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
     from rnntui.tui.checking import Check
     from rnntui.tui.desk import Desk
     from rnntui.tui.link import Remembered, Said, WorkerLink
-    from rnntui.tui.screens.lesson import LessonScreen
-    from rnntui.tui.wanted import Library, Read, Wanted
-    from rnntui.tui.widgets.lab import Lab
+    from rnntui.tui.wanted import Read
 
 LATER = "rnntui.tui.widgets.lab"  # the heaviest of what is imported after the first paint
-TYPED = 0.4  # seconds after the last letter of a file's name in which it is not looked for yet
 SAVED = 0.05  # seconds until what was done is on disk: the screen shows it first
 NOTES = 1.0  # seconds between two looks for notes of what is kept; they come from other threads as well
 
 
-class RnntuiApp(LeavingApp):
+class RnntuiApp(SeriesApp):
     """rnntui on a terminal of ``ability``."""
 
     TITLE = "rnntui"
@@ -142,7 +140,7 @@ class RnntuiApp(LeavingApp):
         await aside(_load_the_rest)
         self._loaded()
         self.ready = True
-        for screen in self._lesson_screens():
+        for screen in self.lesson_screens():
             self._prepare(screen.lesson)
             await screen.fill()
         await self.let_keys_go()
@@ -254,7 +252,7 @@ class RnntuiApp(LeavingApp):
             self.progress.save_ended(lesson, spec)
             if self.leaving:
                 self.exit()
-        for screen in self._lesson_screens():
+        for screen in self.lesson_screens():
             if screen.place == place:
                 screen.draw_run()
 
@@ -268,55 +266,10 @@ class RnntuiApp(LeavingApp):
     def on_runs_remembered(self, event: RunsRemembered) -> None:
         """Show them where their lesson is open."""
         self.desk.remember(event.remembered)
-        for screen in self._lesson_screens():
+        for screen in self.lesson_screens():
             if screen.lesson.id == event.remembered.lesson:
                 screen.draw_run()
                 screen.show_facts()
-
-    def _lesson_screens(self) -> list[LessonScreen]:
-        """Those that are open, be it under the help or the palette."""
-        from rnntui.tui.screens.lesson import LessonScreen
-
-        return [screen for screen in self.screen_stack if isinstance(screen, LessonScreen)]
-
-    # ------------------------------------------------------------ series
-    @cached_property
-    def library(self) -> Library:
-        """The series of this session."""
-        from rnntui.tui.wanted import Library
-
-        return Library(lambda read: self.post_message(SeriesRead(read)), self._describe)
-
-    def _describe(self, wanted: Wanted) -> None:
-        if self.link is not None:
-            self.link.describe(wanted)
-
-    def want_series(self, lab: Lab, *, again: bool = False) -> None:
-        """Have the series read that the lab's spec asks for; ``again``, if it could not be."""
-        from rnntui.series import catalogue
-
-        lab.editor.series = {one: entry["title"] for one, entry in catalogue.entries().items()}
-        wanted = lab.missing_series()
-        if wanted is None:
-            return
-        read = self.library.known(wanted, again=again)
-        if read is not None:
-            lab.know(read)
-        elif wanted.is_built_in or again:
-            self.library.ask(wanted)
-        else:  # the name of a file is typed letter by letter
-            self.set_timer(
-                TYPED, lambda: self.library.ask(wanted) if lab.missing_series() == wanted else None
-            )
-
-    def on_series_read(self, event: SeriesRead) -> None:
-        """Hand it to the lab that waits for it, or say why there is none."""
-        from rnntui.tui.widgets.lab import Lab
-
-        self.library.keep(event.read)
-        for lab in [lab for screen in self._lesson_screens() for lab in screen.query(Lab)]:
-            if lab.missing_series() == event.read.wanted:
-                lab.know(event.read)
 
     # ------------------------------------------------------------ looks
     def get_line_filters(self) -> Sequence[LineFilter]:
