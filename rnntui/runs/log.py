@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -13,6 +14,8 @@ from rnntui.runs.paths import log_dir
 KEPT = 10  # log files; older ones are removed
 _TAIL_BYTES = 4000
 _TAIL_LINES = 12
+# What TensorFlow tells of itself while all is well; its errors (E…, F…) stay.
+_CHATTER = re.compile(r"WARNING: All log messages before absl|[IW]\d{4} \d\d:|\d{4}-\d\d-\d\d [\d:.]+: [IW] ")
 
 
 class WorkerLog:
@@ -35,18 +38,19 @@ class WorkerLog:
             old.unlink(missing_ok=True)
 
     def tail(self) -> str:
-        """Its last lines."""
+        """Its last lines, without TensorFlow's chatter."""
         end = os.fstat(self.file.fileno()).st_size
         data = os.pread(self.file.fileno(), _TAIL_BYTES, max(0, end - _TAIL_BYTES))
-        return "\n".join(data.decode("utf-8", "replace").splitlines()[-_TAIL_LINES:]).strip()
+        lines = [line for line in data.decode("utf-8", "replace").splitlines() if not _CHATTER.match(line)]
+        return "\n".join(lines[-_TAIL_LINES:]).strip()
 
     def in_words(self) -> str:
         """Where it is and how it ends, for the hint of a failure."""
         place = f" ({self.path})" if self.path else ""
         tail = self.tail()
-        return (
-            f"The end of the worker's log{place}:\n{tail}" if tail else f"The worker's log is empty{place}."
-        )
+        if tail:
+            return f"The end of the worker's log{place}:\n{tail}"
+        return f"The worker's log says nothing of it{place}."
 
     def close(self) -> None:
         """Let go of the file."""

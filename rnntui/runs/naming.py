@@ -36,13 +36,17 @@ def owner_is_alive(owner: str) -> bool:
         return False
     except PermissionError:
         return True
-    return _start(int(rest)) == start
+    return _start(int(rest)) == start  # both "" on a system without /proc
 
 
 def _start(pid: int) -> str:
-    """When a process started, in the kernel's ticks: process numbers are used again. "" where unknown."""
+    """When a process started, in the kernel's ticks: process numbers are used again.
+
+    "" where unknown, and of one that has ended and that nobody has asked how (in a container often for ever).
+    """
     try:
         stat = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
     except OSError:
         return ""  # no /proc on this system
-    return stat.rpartition(")")[2].split()[19]  # field 22 of proc(5); the name before it may hold blanks
+    fields = stat.rpartition(")")[2].split()  # from field 3 of proc(5) on; the name before may hold blanks
+    return "" if fields[0] in "ZX" else fields[19]

@@ -22,7 +22,7 @@ def windows(spec: ModelSpec, facts: DataFacts) -> list[Problem]:
     if parts.test < 1:
         return [_no_test(spec, facts, parts)]
     if spec.data.validation > 0 and parts.validation < 1:
-        return [_no_validation(spec, parts)]
+        return [_no_validation(spec, facts, parts)]
     return []
 
 
@@ -115,16 +115,18 @@ def _no_test(spec: ModelSpec, facts: DataFacts, parts: sizes.Sizes) -> Problem:
     return Problem("test-too-short", message, spec.written.place("split", "horizon", "data"), edit=edit)
 
 
-def _no_validation(spec: ModelSpec, parts: sizes.Sizes) -> Problem:
+def _no_validation(spec: ModelSpec, facts: DataFacts, parts: sizes.Sizes) -> Problem:
     """Fewer points are held back for validation than one forecast is long."""
     source = spec.data
     share = math.ceil(100 * _needed(source) / parts.train_rows) / 100
+    fits = share < 1 and sizes.sizes(changed(source, validation=share), facts).train >= 1
+    advice = f"write validation={share:g} or more" if fits else "use a larger split, or more data"
     message = (
         f"validation={source.validation:g} holds back {parts.validation_rows} "
         f"of {counted(parts.train_rows)}, "
-        f"fewer than {_why_needed(source)}: write validation={share:g} or more."
+        f"fewer than {_why_needed(source)}: {advice}."
     )
-    edit = data_edit(spec, "validation", share) if share < 1 else None
+    edit = data_edit(spec, "validation", share) if fits else None
     return Problem("validation-too-short", message, spec.written.place("validation", "data"), edit=edit)
 
 

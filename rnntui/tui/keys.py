@@ -106,7 +106,7 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("z", "Zoom the chart, then the editor, and back"),
     ("l", "Forecast, losses on a logarithmic scale, on a linear one"),
     ("d", "Details of the run: all scores and baselines, notes, files"),
-    ("a", "What was measured for the claims of this step; train them here"),
+    ("a", "What was measured for the claims of this step, or is now"),
     ("b", "Beside this run: the one before, all of the lesson, none"),
     ("y", "The chart in own units, or as scaled for the network"),
     ("m", "Other characters for charts: braille, blocks, dots, ascii"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import tempfile
 from pathlib import Path
 
 from rnntui.runs.paths import cache_dir
@@ -27,7 +28,7 @@ def prepare(*, gpu: bool) -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     if not gpu:
         os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
-    directory = _own_directory(cache_dir() / "xla")
+    directory = _own_directory(_cache_place())
     if directory is not None:
         remove_oldest(directory, CACHE_LIMIT)
         cache = f"--tf_xla_persistent_cache_directory={directory}"
@@ -53,15 +54,20 @@ def give_memory_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def _cache_place() -> Path:
+    """Where compiled programs are kept. The flag is split at blanks: a home with one has them elsewhere."""
+    place = cache_dir() / "xla"
+    return place if " " not in str(place) else Path(tempfile.gettempdir(), f"rnntui-xla-{os.getuid()}")
+
+
 def _own_directory(path: Path) -> Path | None:
     """``path`` as a directory that nobody else can write; None where that can't be had.
 
-    The cache holds machine code that will be run, so another user's directory will not do. The flag
-    that names it is split at blanks.
+    The cache holds machine code that will be run, so another user's directory will not do.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.stat().st_uid != os.getuid() or " " in str(path):
+        if path.lstat().st_uid != os.getuid() or path.is_symlink() or " " in str(path):
             return None
         path.chmod(0o700)
     except OSError:

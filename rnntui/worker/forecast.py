@@ -53,7 +53,7 @@ def forecast(request: Forecast, channel: Channel) -> None:
             history=ended[state.target[0]],
             targets=ahead if several else {},
             history_targets=ended if several else {},
-            notes=series.notes + marks(source),
+            notes=(*series.notes, *marks(source), *_known_already(state, series)),
         )
     )
 
@@ -121,6 +121,16 @@ def _data(request: Forecast, state: ModelState, source: SeriesSource) -> Series:
             "Give it a longer series.",
         )
     return series
+
+
+def _known_already(state: ModelState, series: Series) -> tuple[str, ...]:
+    """A warning where the model was trained on what it is now asked for; dates of ISO sort as they are."""
+    if state.frequency is None or state.last is None or series.labels[-1] >= state.last:
+        return ()
+    return (
+        f"{series.name} ends at {series.labels[-1]}, and the model was trained on a series up to "
+        f"{state.last}: of some rows ahead it knew the truth.",
+    )
 
 
 def _spoken(frequency: str | None) -> str:

@@ -23,7 +23,8 @@ class ModelState:
     """How a stored model's data is prepared, and how its output becomes a forecast.
 
     ``directory`` is where relative paths of the spec were meant from; ``one_step`` and ``order`` are how
-    windows are shown to the network where that is not as usual.
+    windows are shown to the network where that is not as usual. ``last`` is the label of the last row that
+    was known then.
     """
 
     directory: str
@@ -38,6 +39,7 @@ class ModelState:
     scaler_targets: Scaler
     one_step: bool
     order: str | None
+    last: str | None
 
 
 def model_state(prepared: Prepared, directory: str, versions: Mapping[str, str]) -> dict[str, Any]:
@@ -82,6 +84,7 @@ def read_state(state: Mapping[str, Any]) -> ModelState:
             scaler_targets=Scaler.from_dict(state["scaler_targets"]),
             one_step=bool(state.get("one_step", False)),
             order=_order(state.get("order")),
+            last=state.get("last"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise StateProblem(f"its state.json is damaged ({error})") from error

@@ -424,3 +424,17 @@ def test_a_process_knows_itself():
     assert not owner_is_alive(f"{host}:{2**22 + 1}:1")
     assert owner_is_alive("another-host:1:1"), "who can tell"
     assert not owner_is_alive("")
+
+
+def test_an_owner_that_has_ended_unasked_is_not_alive():
+    from rnntui.runs.naming import owner_is_alive
+
+    program = "from rnntui.runs.naming import this_process; print(this_process(), flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        owner = child.stdout.readline().strip()
+        assert owner_is_alive(owner)
+        child.stdin.close()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # ended, and still in the table of processes
+        assert not owner_is_alive(owner)

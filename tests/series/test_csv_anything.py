@@ -34,7 +34,7 @@ marks = st.sampled_from(
     st.sampled_from([",", ";", "\t", "|", " "]),
     st.sampled_from(["\n", "\r\n", "\r"]),
 )
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_in_a_table_ends_in_a_series_or_one_problem(
     tmp_path: Path, rows: list[list[str]], delimiter: str, end: str
 ) -> None:

@@ -293,7 +293,7 @@ def test_quitting_while_it_trains_stops_and_keeps_the_run_and_ends_the_worker(tr
     with terminal("lesson", "1", "--course", tmp_path) as opened:
         opened.shows("1 Long")
         opened.press("2")
-        opened.until(lambda: re.search(r"stopped at [\d,]+ epochs, one-step RMSE", opened.text), "its result")
+        opened.until(lambda: re.search(r"stopped at [\d,]+ epochs: one-step RMSE", opened.text), "its result")
         assert "cut off" not in opened.text
 
 

@@ -35,7 +35,7 @@ PLACES = (
     Place(
         "a number",
         (("\r", "-up down choose"), ("\r", "this number")),
-        ("1 A first lesson", "ctrl+o leave"),
+        ("1 A first lesson", "o leave"),
     ),
     Place(
         "search", ((CTRL_O, "-this number"), ("/", "Type a word"), ("prism", "1 of 1")), ("prism", "1 of 1")

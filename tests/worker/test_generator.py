@@ -15,7 +15,7 @@ from rnntui.worker.engine.compiled import Compiled
 from rnntui.worker.engine.generator import compile_quickly, is_quick
 from tests.worker.reference import fitted, spec_of
 
-LAYERS = "Conv1D(3, 3), LSTM(3, return_sequences=True), GRU(2), Dense(1)"
+LAYERS = "GRU(3), Dense(1)"
 BY_THE_USUAL_ONE = """
 import json
 from rnntui.runs.source import prepare_source

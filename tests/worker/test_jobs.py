@@ -476,6 +476,8 @@ def test_a_stored_model_goes_on_from_newer_data(client: WorkerClient, tmp_path: 
     assert isinstance(event, Forecasted), event
     # The data ends where the 120th month ends: the forecast is the one-step forecast of the 121st.
     assert event.values[0] == pytest.approx(float(table[120]["one_step"]), rel=1e-5)
+    assert "ends at 1958-12" in event.notes[-1]
+    assert "of some rows ahead it knew the truth" in event.notes[-1]
 
 
 def test_a_model_of_a_relative_csv_path_finds_its_data_from_any_directory(

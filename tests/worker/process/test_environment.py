@@ -2,6 +2,7 @@
 
 import os
 import stat
+import tempfile
 
 from rnntui.runs.paths import cache_dir
 from rnntui.worker.environment import prepare, remove_oldest
@@ -44,6 +45,16 @@ def test_without_a_place_for_the_cache_there_is_none(tmp_path, monkeypatch):
     os.environ.pop("TF_XLA_FLAGS", None)
     prepare(gpu=False)
     assert "TF_XLA_FLAGS" not in os.environ
+
+
+def test_a_home_with_a_blank_has_its_cache_in_the_temporary_directory(tmp_path, monkeypatch):
+    monkeypatch.setenv("RNNTUI_HOME", str(tmp_path / "my home"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    prepare(gpu=False)
+    place = tmp_path / f"rnntui-xla-{os.getuid()}"
+    assert f"--tf_xla_persistent_cache_directory={place} " in os.environ["TF_XLA_FLAGS"]
+    assert stat.S_IMODE(place.stat().st_mode) == 0o700
 
 
 def test_a_cache_that_others_could_write_is_closed_to_them(monkeypatch):
