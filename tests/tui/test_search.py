@@ -18,7 +18,7 @@ SMALLEST = (60, 20)
 async def test_a_step_that_was_found_opens_in_the_place_of_the_lesson(opened):
     async with opened(NARROW, course=COURSE, first="2") as tui:
         await tui.shows("Ten in, one out")
-        await tui.press("slash", *"bracket")
+        await tui.press("slash", *"hides")
         await tui.shows("1 of 1")
         await tui.shows("1 · 3 The trend")
         await tui.press("enter")
