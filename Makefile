@@ -16,9 +16,9 @@ run: install
 	@$(BIN)/rnntui run --cell lstm
 	@echo 'Now open the lessons: $(BIN)/rnntui' >&2
 
-# Two processes for two cores, which take work from each other: a few files take as long as all the others.
+# Three processes for two cores, since tests of a terminal mostly wait; they take work from each other.
 test: install-dev
-	@$(BIN)/python -m pytest -n 2 --dist worksteal $(TESTS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal $(TESTS)
 
 install: $(BIN)/.installed
 install-dev: $(BIN)/.installed-dev

@@ -82,6 +82,7 @@ class RnntuiApp(SeriesApp):
 
     def on_mount(self) -> None:
         """The home screen, and the lesson that was asked for."""
+        self.suspend_between_events()
         self.progress.write_later(lambda write: self.set_timer(SAVED, write))
         self.push_screen(HomeScreen())
         lesson = self.course.find(self._first) if self._first else None

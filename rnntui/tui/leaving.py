@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import threading
 import time
 from io import StringIO
@@ -34,6 +36,16 @@ class LeavingApp(InOrderApp):
     crash: Exception | None = None
     leaving = False
     _pressed = float("-inf")
+
+    def suspend_between_events(self) -> None:
+        """Have a SIGTSTP handled between two events.
+
+        Textual's own handler writes to the terminal at once: for ever, where the code that the signal broke
+        into holds the lock for that.
+        """
+        handler = signal.getsignal(signal.SIGTSTP)
+        if callable(handler):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTSTP, handler, signal.SIGTSTP, None)
 
     def save_edits(self) -> None:
         """Keep what stands in the editor, be it that the app has not heard of the last key yet."""

@@ -18,13 +18,11 @@ LAYERS = {
     "lstm": "LSTM(5), Dense(1)",
     "lstm relu (keras's own)": 'LSTM(5, activation="relu"), Dense(1)',
     "gru": "GRU(5), Dense(1)",
-    "stack of three kinds": "LSTM(4, return_sequences=True), "
-    "GRU(4, return_sequences=True), SimpleRNN(3), Dense(1)",
     "bidirectional concat": "Bidirectional(LSTM(4)), Dense(1)",
     "time distributed": "LSTM(4, return_sequences=True), TimeDistributed(Dense(3)), Flatten(), Dense(1)",
     "repeat vector": "LSTM(4), RepeatVector(3), GRU(4), Dense(1)",
     "batch normalization": "LSTM(4), BatchNormalization(), Dense(1)",
-    "layer normalization": "GRU(4, return_sequences=True), LayerNormalization(), GRU(3), Dense(1)",
+    "layer normalization": "SimpleRNN(4, return_sequences=True), LayerNormalization(), Flatten(), Dense(1)",
     "convolution": 'Conv1D(4, 3, activation="relu"), MaxPooling1D(2), Conv1D(3, 2, padding="causal"), '
     "GlobalAveragePooling1D(), Dense(1)",
     "activations": "Flatten(), Dense(6), LeakyReLU(), Dense(5), ELU(), "
@@ -33,6 +31,8 @@ LAYERS = {
 
 # The same kinds with other arguments: one engine shows their arithmetic, both would compile it twice.
 VARIANTS = {
+    "stack of three kinds": "LSTM(4, return_sequences=True), "
+    "GRU(4, return_sequences=True), SimpleRNN(3), Dense(1)",
     "gru reset before (keras's own)": "GRU(5, reset_after=False), Dense(1)",
     "bidirectional of two kinds, and turned round": "Bidirectional(LSTM(3, return_sequences=True), "
     "backward_layer=GRU(3, go_backwards=True, return_sequences=True)), "

@@ -15,7 +15,7 @@ from rnntui.worker.engine.compiled import Compiled
 from rnntui.worker.engine.generator import compile_quickly, is_quick
 from tests.worker.reference import fitted, spec_of
 
-LAYERS = "GRU(3), Dense(1)"
+LAYERS = "SimpleRNN(3), Dense(1)"
 BY_THE_USUAL_ONE = """
 import json
 from rnntui.runs.source import prepare_source
