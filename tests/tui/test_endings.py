@@ -286,6 +286,7 @@ def test_ctrl_c_twice_quits(in_editor):
 
 def test_quitting_while_it_trains_stops_and_keeps_the_run_and_ends_the_worker(training, tmp_path):
     family = training.family
+    training.until(lambda: re.search(r"loss [\d.]", training.text), "an epoch has ended")
     training.press("q")
     training.shows("ended with 0")
     is_left(training)
