@@ -140,9 +140,6 @@ class Raster:
         columns = np.arange(int(column[known][0]), int(column[known][-1]) + 1, 2)
         lowest = np.rint(np.interp(columns, column[known], bottom[known]))
         highest = np.rint(np.interp(columns, column[known], top[known]))
-        # The same dots, but none beyond the canvas: a band may reach as far as a run was wrong.
-        lowest = np.where(lowest < 0, lowest % 2, lowest)
-        highest = np.minimum(highest, self._shape[0] - 1)
         for at, start, end in zip(columns, lowest, highest, strict=True):
             rows = np.arange(start, end + 1, 2.0)
             self._set(role, np.full(len(rows), float(at)), rows)

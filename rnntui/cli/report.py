@@ -15,7 +15,7 @@ from rnntui.cli.safe import name, safe
 from rnntui.cli.terminal import Stream
 from rnntui.runs.protocol import Finished, Summary
 from rnntui.runs.tables import ForecastTable
-from rnntui.runs.wording import diverged, findings, reasons
+from rnntui.runs.wording import explained
 from rnntui.tui.scores import baseline_lines, scores_texts, seeds_table, verdict_lines
 
 
@@ -33,10 +33,7 @@ def show_run(out: Stream, finished: Finished, table: ForecastTable | None, title
         if table is not None:
             out.print(_heading(title, table), run_chart(out, table, out.chart_above(_rows(*scores))), "")
         out.print(*scores, "", *verdict_lines(finished.verdict))
-    if finished.status == "diverged":
-        out.print(diverged(finished))
-    out.print(*findings(finished))
-    out.print(*reasons(finished))
+    out.print(*explained(finished))
     show_future(out, finished)
     out.print(*finished.notes)
     if finished.files.get("dir"):

@@ -47,7 +47,6 @@ class Training:
         self._workers = tuple(workers)
         self._cwd = cwd
         self.runs = ProofRuns(cwd, runs)
-        self._trained: dict[tuple[str, int], Mapping[str, Any]] = {}
         self._facts: dict[SeriesSource, DataFacts] = {}
         self._lock = Lock()
         self._todo: dict[str, dict[int, None]] = {}
@@ -101,9 +100,9 @@ class Training:
                 self._learn(first, *other)
             self._done[text].result()
         for seed in seeds:
-            if (text, seed) not in self._trained:
-                self._trained[text, seed] = self._train(first, text, seed)
-        return [self._trained[text, seed] for seed in seeds]
+            if not self.runs.known(text, seed):
+                self._train(first, text, seed)
+        return [self.runs.values(text, seed) for seed in seeds]
 
     def _read(self, source: SeriesSource) -> DataFacts:
         try:
@@ -138,13 +137,13 @@ class Training:
             for seed in seeds:
                 if self._over:
                     break
-                self._trained[text, seed] = self._train(worker, text, seed)
+                self._train(worker, text, seed)
         except Exception as error:
             self._done[text].set_exception(error)
         else:
             self._done[text].set_result(None)
 
-    def _train(self, worker: Worker, text: str, seed: int) -> Mapping[str, Any]:
+    def _train(self, worker: Worker, text: str, seed: int) -> None:
         def followed(request: Train, each: Callable[[Event], None]) -> Event:
             return follow(worker.client, request, worker.narrator, "starting TensorFlow", each)
 
@@ -152,4 +151,3 @@ class Training:
             self.runs.train(text, seed, followed)
         except RunFailed as error:
             raise failed(error.event) from error
-        return self.runs.values(text, seed)

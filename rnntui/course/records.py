@@ -215,6 +215,11 @@ class Lesson:
                 return block if until is None or index <= until else None
         return None
 
+    def step_of(self, spec: str) -> int | None:
+        """The first step, counted from 1, that has the spec of that name; None where none has."""
+        steps = enumerate(self.steps, 1)
+        return next((at for at, step in steps if step.spec and step.spec.name == spec), None)
+
     def figure(self, name: str, until: int | None = None) -> FigureBlock | None:
         """The figure of that name in the steps up to ``until`` (an index)."""
         for index, block in self.blocks():

@@ -12,11 +12,10 @@ from rnntui.cells.activations import activate
 from rnntui.charts.palette import Palette
 from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, FigureError, Size, Values
-from rnntui.figures.drawing import chart, coloured, cursor, fit, meter, point, spoken, table
+from rnntui.figures.drawing import SMALLEST_PICTURE, chart, coloured, cursor, fit, meter, point, spoken, table
 from rnntui.figures.numbered import Numbered
 from rnntui.figures.words import listed, wrapped
 
-_CHART = 7  # rows of the smallest chart that says anything
 _FAR = 10.0  # the largest sum in size
 
 
@@ -68,7 +67,9 @@ class Dial(Numbered):
         meaning = wrapped("⊙ multiplies element by element: a gate is the share that gets through.", size[0])
         lines: list[Text | str] = [*words, "", *bars, "", product, *meaning]
         left = size[1] - len(lines)
-        return fit([*lines, self._curve((size[0], left), palette) if left >= _CHART else ""], size, palette)
+        return fit(
+            [*lines, self._curve((size[0], left), palette) if left >= SMALLEST_PICTURE else ""], size, palette
+        )
 
     def _curve(self, size: Size, palette: Palette) -> Text:
         """The sigmoid, and where the sums stand on it."""

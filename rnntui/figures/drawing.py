@@ -18,6 +18,9 @@ from rnntui.figures.base import Size
 from rnntui.figures.characters import in_ascii
 from rnntui.figures.characters import spoken as spoken  # where most figures look for it
 
+SMALLEST_PICTURE = 7
+"""Rows of the smallest chart that says anything below a figure's numbers."""
+
 
 def fit(parts: Sequence[Text | str], size: Size, palette: Palette) -> Text:
     """The parts, which may have several lines, below each other: exactly ``size``, cut and padded."""

@@ -13,12 +13,11 @@ from rnntui.charts.palette import Palette, Role
 from rnntui.charts.raster import Line
 from rnntui.charts.scale import value_limits
 from rnntui.figures.base import Control, FigureError, Size, Values
-from rnntui.figures.drawing import chart, cursor, fit
+from rnntui.figures.drawing import SMALLEST_PICTURE, chart, cursor, fit
 from rnntui.figures.numbered import Numbered
 from rnntui.figures.walk import LSTM_WEIGHTS, lstm_weights
 from rnntui.figures.words import abreast, signed
 
-_CHART = 7  # rows of the smallest chart that says anything
 _STEPS = 10
 _GATES = ("i", "f", "o")
 _WORDS = {"i": "input gate", "f": "forget gate", "o": "output gate"}
@@ -79,7 +78,9 @@ class GateProgramme(Numbered):
         said = abreast(self._reached(), _SAID, size[0])
         left = size[1] - len(lines) - len(said)
         return fit(
-            [*lines, *said, self._chart((size[0], left), palette) if left >= _CHART else ""], size, palette
+            [*lines, *said, self._chart((size[0], left), palette) if left >= SMALLEST_PICTURE else ""],
+            size,
+            palette,
         )
 
     def _chart(self, size: Size, palette: Palette) -> Text:

@@ -12,12 +12,11 @@ from rnntui.cells.terms.lstm import forward
 from rnntui.charts.palette import Palette, Role
 from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, FigureBase, Size, Values
-from rnntui.figures.drawing import chart, coloured, cursor, fit, meter, point
+from rnntui.figures.drawing import SMALLEST_PICTURE, chart, coloured, cursor, fit, meter, point
 from rnntui.figures.stepper_view import said_lines, term_lines
 from rnntui.figures.walk import LSTM_WEIGHTS, lstm_weights
 from rnntui.figures.words import signed
 
-_CHART = 7  # rows of the smallest chart that says anything
 _TERMS = 9
 _FAR = 3.0
 _NONE = lstm_weights((0.0,) * len(LSTM_WEIGHTS))
@@ -61,7 +60,7 @@ class LstmCell(FigureBase):
         lines = term_lines(terms, self.term - 1, (size[0], room))
         words = said_lines(terms[self.term - 1], size[0])
         left = size[1] - len(lines) - len(words) - len(bars)
-        curves = self._curves((size[0], left), palette) if left >= _CHART else ""
+        curves = self._curves((size[0], left), palette) if left >= SMALLEST_PICTURE else ""
         return fit([*lines, *words, *bars, curves], size, palette)
 
     def values(self) -> Values:

@@ -93,19 +93,22 @@ def gates(run: TrainedLstm) -> dict[str, Array]:
 
 
 @lru_cache(maxsize=64)
+def _ran(run: TrainedLstm, pin: Pin | None) -> tuple[Array, Array]:
+    """The last h (windows, U), and what `state_sizes` says; not all steps, which take megabytes."""
+    steps = lstm.run(run.weights, run.windows, pins=None if pin is None else {pin[0]: pin[1]})
+    return steps[-1].h, np.array([[np.abs(step.c).mean(), np.abs(step.h).mean()] for step in steps])
+
+
 def outputs(run: TrainedLstm, pin: Pin | None) -> Array:
     """The scaled output (windows,) of every window, with a gate held at a number in every step or none."""
     if run.head is None:
         raise ValueError("Without a Dense(1) there is no output.")
-    last = lstm.run(run.weights, run.windows, pins=None if pin is None else {pin[0]: pin[1]})[-1]
-    return np.asarray(last.h @ run.head.w + run.head.b)
+    return np.asarray(_ran(run, pin)[0] @ run.head.w + run.head.b)
 
 
-@lru_cache(maxsize=64)
 def state_sizes(run: TrainedLstm, pin: Pin | None) -> Array:
     """(steps, 2): the mean size of c and of h after every step, over all windows and units; as `outputs`."""
-    steps = lstm.run(run.weights, run.windows, pins=None if pin is None else {pin[0]: pin[1]})
-    return np.array([[np.abs(step.c).mean(), np.abs(step.h).mean()] for step in steps])
+    return _ran(run, pin)[1]
 
 
 def forecasts(run: TrainedLstm, pin: Pin | None) -> Array:

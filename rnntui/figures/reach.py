@@ -11,12 +11,10 @@ from rich.text import Text
 from rnntui.charts.palette import Palette
 from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, Size, Values
-from rnntui.figures.drawing import chart, coloured, fit, meter, table
+from rnntui.figures.drawing import SMALLEST_PICTURE, chart, coloured, fit, meter, table
 from rnntui.figures.numbered import Numbered
 from rnntui.figures.walk import SIMPLE_WEIGHTS, Numbers, states
 from rnntui.figures.words import signed, small, wrapped
-
-_CHART = 7  # rows of the smallest chart that says anything
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class Reach(Numbered):
         said = "A step passes on about w_h × slope of a change; the slope is\u00a01\u00a0−\u00a0h²."
         known = wrapped(f"Largest state in size: {self._highest:.3f}. {said}", size[0])
         left = size[1] - len(drawn) - len(known)
-        middle: Text | str = self._chart((size[0], left), palette) if left >= _CHART else ""
+        middle: Text | str = self._chart((size[0], left), palette) if left >= SMALLEST_PICTURE else ""
         return fit([*drawn, middle, *known], size, palette)
 
     def _chart(self, size: Size, palette: Palette) -> Text:

@@ -12,11 +12,10 @@ from rnntui.cells import simple_rnn
 from rnntui.charts.palette import Palette
 from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, Size, Values
-from rnntui.figures.drawing import chart, fit
+from rnntui.figures.drawing import SMALLEST_PICTURE, chart, fit
 from rnntui.figures.numbered import Numbered
 from rnntui.figures.words import signed, wrapped
 
-_CHART = 7  # rows of the smallest chart that says anything
 _CELL = 14  # columns
 _STATE = r"\bh\d? = \S+|\bh of the step before\b|▸ h$|\bh$"
 _WEIGHTS = ("w_x", "w_h", "b")
@@ -69,7 +68,11 @@ class Unroll(Numbered):
         said = f"h = tanh(x·w_x + h_prev·w_h + b), with h_prev the state before. {self._meaning()}"
         lines: list[Text | str] = [*picture, "", *wrapped(said, size[0])]
         left = size[1] - len(lines)
-        return fit([*lines, self._states((size[0], left), palette) if left >= _CHART else ""], size, palette)
+        return fit(
+            [*lines, self._states((size[0], left), palette) if left >= SMALLEST_PICTURE else ""],
+            size,
+            palette,
+        )
 
     def _states(self, size: Size, palette: Palette) -> Text:
         """The state from step to step."""

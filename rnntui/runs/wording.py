@@ -58,6 +58,15 @@ def reasons(finished: Finished) -> tuple[str, ...]:
     )
 
 
+def explained(finished: Finished) -> tuple[str, ...]:
+    """What is to be said below a run's scores: that it diverged, what was found, why a score is missing."""
+    return (
+        *([diverged(finished)] if finished.status == "diverged" else []),
+        *findings(finished),
+        *reasons(finished),
+    )
+
+
 def findings(finished: Finished) -> tuple[str, ...]:
     """What was diagnosed, a sentence or two each, and what to do about it."""
     return tuple(f"{one['message']} {one.get('fix') or ''}".strip() for one in finished.findings)

@@ -12,10 +12,7 @@ def cut_off_lines(course: Course, progress: Progress) -> Iterator[str]:
     """A sentence for each, once; of lessons and specs that this course has."""
     for lesson_id, spec in progress.take_cut_off():
         lesson = course.find(lesson_id)
-        if lesson is None:
-            continue
-        for number, step in enumerate(lesson.steps, 1):
-            if step.spec is not None and step.spec.name == spec:
-                where = f"Lesson {lesson.number}, step {number}"
-                yield f"{where}: a run was cut off when rnntui ended. r trains it again there."
-                break
+        step = lesson.step_of(spec) if lesson is not None else None
+        if lesson is not None and step is not None:
+            where = f"Lesson {lesson.number}, step {step}"
+            yield f"{where}: a run was cut off when rnntui ended. r trains it again there."

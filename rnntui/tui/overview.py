@@ -79,8 +79,8 @@ def where_words(course: Course, busy: str, here: str) -> str:
     lesson = course.find(lesson_id)
     if lesson is None or busy == here:
         return ""
-    steps = [at for at, step in enumerate(lesson.steps, 1) if step.spec and step.spec.name == spec]
-    step = f"step {steps[0]}" if steps else "another step"
+    number = lesson.step_of(spec)
+    step = f"step {number}" if number is not None else "another step"
     if lesson_id == here.partition("/")[0]:
         return f" in {step} of this lesson (n and p lead there)"
     return f" in lesson {lesson.number}, {lesson.title}, {step} (g: all lessons)"

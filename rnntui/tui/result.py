@@ -10,13 +10,14 @@ from rich.text import Text
 
 from rnntui.runs.protocol import Failed, Finished
 from rnntui.runs.summary import scores_of
-from rnntui.runs.wording import diverged, findings, reasons
+from rnntui.runs.wording import explained, findings
 from rnntui.series.verdict import error_text, verdict
 from rnntui.spec.mistakes import marks, marks_in_short
 from rnntui.spec.parse import parse
 from rnntui.spec.wording import counted
+from rnntui.tui.earlier import counts
 from rnntui.tui.run_state import RunState
-from rnntui.tui.scores import scores_texts, verdict_lines
+from rnntui.tui.scores import one_measure, scores_texts, verdict_lines
 
 _RIVALS = ("naive", "seasonal_naive")
 _KINDS = ("one_step", "recursive", "direct")
@@ -70,7 +71,7 @@ def _against(finished: Finished, kind: str) -> str:
 def _leads(finished: Finished) -> str:
     """The score of every lead of a direct forecast; of many leads some."""
     leads = (finished.metrics.get("direct") or {}).get("leads") or []
-    measure = "mase" if finished.targets else "rmse"
+    measure = one_measure(finished)
     scores = [(number, lead[measure]) for number, lead in enumerate(leads, 1) if lead[measure] is not None]
     if not scores:
         return ""
@@ -104,7 +105,7 @@ def notes_in_short(state: RunState) -> tuple[str, ...]:
 def ungraded(state: RunState) -> str:
     """Why exercises don't count a run that has ended; empty where they do."""
     finished, spec = state.finished, parse(state.spec).spec
-    if finished is None or finished.status not in ("stopped", "cancelled"):
+    if finished is None or counts(finished):
         return ""
     epochs = f" at epoch {finished.epochs:,} of {spec.epochs:,}" if spec is not None else ""
     return f"Stopped{epochs}: only a run that goes on to its end counts."
@@ -154,9 +155,7 @@ def result_texts(state: RunState, steps: int | None, change: str, width: int) ->
     if any(finished.metrics.values()):
         texts += [Text(""), *scores_texts(finished, steps, width), Text("")]
         texts += [Text(line) for line in verdict_lines(finished.verdict)]
-    if finished.status == "diverged":
-        texts.append(Text(diverged(finished)))
-    texts += [Text(line) for line in (*findings(finished), *reasons(finished), *notes_of(state))]
+    texts += [Text(line) for line in (*explained(finished), *notes_of(state))]
     if change:
         texts += [Text(""), Text(f"Since the run before: {change}")]
     if finished.files.get("dir"):

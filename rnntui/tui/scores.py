@@ -60,7 +60,7 @@ def lead_line(finished: Finished) -> str:
     """RMSE of every lead of a direct forecast, of several targets their mean MASE; or nothing."""
     direct = finished.metrics.get("direct")
     leads = (direct or {}).get("leads") or []
-    measure = _measure(finished)
+    measure = one_measure(finished)
     said = "Mean MASE" if finished.targets else "RMSE"
     return (
         f"{said} by lead, 1 to {len(leads)}: " + "  ".join(_cell(lead[measure]) for lead in leads)
@@ -89,17 +89,17 @@ def seeds_table(runs: Sequence[tuple[int, Finished]], summary: Summary) -> Text:
     if summary.targets:
         table.append(f"mean of {len(summary.targets)} targets\n", "bold")
     whole = [run.metrics for _, run in runs]
-    return table.append_text(_seeds_block(runs, whole, summary.metrics, _measure(first)))
+    return table.append_text(_seeds_block(runs, whole, summary.metrics, one_measure(first)))
 
 
 def baseline_lines(finished: Finished) -> Text:
     """The baselines' RMSE, or mean MASE of several targets, in the columns of a table of seeds."""
     return _baselines_block(
-        {"metrics": finished.metrics, "baselines": finished.baselines}, _measure(finished)
+        {"metrics": finished.metrics, "baselines": finished.baselines}, one_measure(finished)
     )
 
 
-def _measure(finished: Finished) -> str:
+def one_measure(finished: Finished) -> str:
     """What is shown where there is room for one measure."""
     return "mase" if finished.targets else "rmse"
 

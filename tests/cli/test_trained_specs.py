@@ -10,8 +10,25 @@ from typing import Any, cast
 import pytest
 
 from rnntui.cli.trained_specs import Training, Worker
+from rnntui.tui.proof_runs import ProofRuns
 
 WORKERS = tuple(cast(Worker, name) for name in ("first", "second"))
+
+
+class Kept:
+    """What was trained, as `ProofRuns` keeps it."""
+
+    def __init__(self) -> None:
+        self._values: dict[tuple[str, int], Mapping[str, Any]] = {}
+
+    def keep(self, text: str, seed: int) -> None:
+        self._values[text, seed] = {"text": text, "seed": seed}
+
+    def known(self, text: str, seed: int) -> bool:
+        return (text, seed) in self._values
+
+    def values(self, text: str, seed: int) -> Mapping[str, Any]:
+        return self._values[text, seed]
 
 
 class Trained(Training):
@@ -19,18 +36,20 @@ class Trained(Training):
 
     def __init__(self, place: Path) -> None:
         super().__init__(WORKERS, str(place), place)
+        self.kept = Kept()
+        self.runs = cast(ProofRuns, self.kept)
         self.given: list[tuple[str, int, Worker]] = []
         self.may_end = threading.Event()
         self.begun = threading.Event()
 
-    def _train(self, worker: Worker, text: str, seed: int) -> Mapping[str, Any]:
+    def _train(self, worker: Worker, text: str, seed: int) -> None:
         self.given.append((text, seed, worker))
         if worker == "second":
             self.begun.set()
             assert self.may_end.wait(60)
         if text == "bad":
             raise ValueError("it can't be used")
-        return {"text": text, "seed": seed}
+        self.kept.keep(text, seed)
 
 
 @pytest.fixture

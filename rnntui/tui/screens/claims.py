@@ -10,17 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from rnntui.course.prove import Proof
 from rnntui.course.records import Expect, Lesson
-from rnntui.tui import keys
 from rnntui.tui.checking import Check
+from rnntui.tui.screens.base import OverScreen
 from rnntui.tui.widgets.sentence import Sentence
 from rnntui.tui.words import condition_words
 
 
-class ClaimsScreen(ModalScreen[None]):
+class ClaimsScreen(OverScreen[None]):
     """Every claim with its measured values; Enter has those trained that need it. Closing it ends that.
 
     ``proofs`` are those of this session by lesson and claim, and grow here. ``start`` runs a check in a
@@ -28,7 +27,6 @@ class ClaimsScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.OVER,
         Binding("escape,q,a,ctrl+o,o", "close", "close"),
         Binding("enter", "check", "check"),
     ]

@@ -2,7 +2,7 @@
 
 Its usual one makes each fusion by MLIR. Without that, compiling takes a third less time (LSTM(5): 2.0 s of
 processor time against 3.0 on a slow machine), and the code of small cells is as fast; that of larger ones
-loses (LSTM(8) a quarter, LSTM(32) two thirds of its speed), so a long training of those pays for the usual
+takes longer (LSTM(8) by a quarter, LSTM(32) by two thirds), so a long training of those pays for the usual
 one. ``rnntui.worker.engine.choice`` decides. XLA reads the flag when it first compiles; one that it
 doesn't know would end the process, and TensorFlow's version is bounded for that reason too.
 """
