@@ -14,6 +14,7 @@ Phase = Literal["prepare", "compile", "train", "score", "write"]
 
 # Lines between the worker's own processes begin with this byte; no JSON does.
 INTERNAL = b"!"
+RESTS = INTERNAL + b"rests"
 
 
 def write_all(fd: int, data: bytes) -> None:
@@ -28,12 +29,22 @@ class Channel:
 
     ``accepted`` is the moment at which the worker took the request, on `time.monotonic`'s clock
     (one for all processes of a machine). ``import_seconds`` is how much of the time since then went
-    into waiting for TensorFlow's import: 0.0 in a warm worker.
+    into waiting for TensorFlow's import: 0.0 in a warm worker. ``lasting`` is whether the process can be
+    given another request after this one.
     """
 
-    def __init__(self, fd: int, *, accepted: float | None = None, import_seconds: float = 0.0) -> None:
+    def __init__(
+        self,
+        fd: int,
+        *,
+        accepted: float | None = None,
+        import_seconds: float = 0.0,
+        lasting: bool = False,
+    ) -> None:
         self.accepted = time.monotonic() if accepted is None else accepted
         self.import_seconds = import_seconds
+        self.rests = False
+        self._lasting = lasting
         self._fd = fd
         self._stop = False
 
@@ -49,6 +60,12 @@ class Channel:
         """
         give_memory_back()
         self._write(INTERNAL + b"phase " + name.encode("ascii"))
+
+    def rest(self) -> None:
+        """Tell the parent that after the event to come this process waits for a request of the same kind."""
+        if self._lasting:
+            self.rests = True
+            self._write(RESTS)
 
     def stop_requested(self) -> bool:
         """Whether the user wants training to end now, keeping what there is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import threading
@@ -11,15 +12,31 @@ import traceback
 from rnntui.runs.pipes import CHUNK
 from rnntui.runs.protocol import Describe, Failed, Request
 from rnntui.worker.channel import Channel
+from rnntui.worker.environment import give_memory_back
 from rnntui.worker.loading import NotLoaded, load
 from rnntui.worker.order import Order
+from rnntui.worker.refusal import Declined
 
 
-def run_forked(order: Order, fd: int, jobs: str) -> None:
-    """Do an order in a process that was forked for it; ``fd`` leads to the parent."""
-    channel = Channel(fd, accepted=order.accepted, import_seconds=order.import_seconds)
-    channel.listen()
-    _run(order.request, channel, jobs)
+def run_forked(order: Order, source: int, sink: int, jobs: str) -> None:
+    """Do an order in a process that was forked for it, and those that come from the pipe ``source`` later.
+
+    It ends where it can't be of use any more: that is how it declines an order, too.
+    """
+    with os.fdopen(source, "rb") as lines:
+        while True:
+            channel = Channel(
+                sink, accepted=order.accepted, import_seconds=order.import_seconds, lasting=True
+            )
+            channel.listen()
+            if not _run(order.request, channel, jobs) or not channel.rests:
+                return
+            gc.collect()
+            give_memory_back()
+            line = lines.readline()
+            if not line.endswith(b"\n"):
+                return  # the parent has closed the pipe
+            order = Order.from_bytes(line.rstrip(b"\n"))
 
 
 def run_fresh(source: int, sink: int, jobs: str) -> None:
@@ -47,9 +64,13 @@ def _end_with(source: int) -> None:
     os._exit(1)
 
 
-def _run(request: Request, channel: Channel, jobs: str) -> None:
+def _run(request: Request, channel: Channel, jobs: str) -> bool:
+    """Do a request; whether that went as it should, a refusal included."""
     try:
         importlib.import_module(jobs).run_job(request, channel)
+        return True
+    except Declined:
+        return False
     except MemoryError:
         traceback.print_exc()
         message = "The machine's memory is not enough for this."
@@ -60,3 +81,4 @@ def _run(request: Request, channel: Channel, jobs: str) -> None:
         said = f"{type(error).__name__}: {error}".splitlines()[0]
         hint = "This is a fault in rnntui, not in your spec or data. The worker's log has the details."
         channel.send(Failed(request.run, "internal", "exception", f"The run broke off with {said}.", hint))
+    return False

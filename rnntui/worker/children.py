@@ -6,13 +6,22 @@ import os
 import select
 import signal
 from dataclasses import dataclass
-from functools import partial
 
 from rnntui.runs.death import killed_for_memory, why_died
 from rnntui.runs.pipes import LineReader, Outbox
-from rnntui.runs.protocol import LINE_LIMIT, Cancel, Event, Failed, Finished, Stop, event_from_line, to_line
+from rnntui.runs.protocol import (
+    LINE_LIMIT,
+    Cancel,
+    Event,
+    Failed,
+    Finished,
+    Stop,
+    Train,
+    event_from_line,
+    to_line,
+)
 from rnntui.worker import process
-from rnntui.worker.channel import INTERNAL
+from rnntui.worker.channel import INTERNAL, RESTS
 from rnntui.worker.child import run_forked
 from rnntui.worker.order import Order
 
@@ -28,7 +37,11 @@ NOTHING_TO_KEEP = "Stopped before the first epoch had ended: there is nothing to
 
 @dataclass(eq=False, slots=True)
 class Child:
-    """A process of ours and what we know of it; ``order`` None is the one that holds TensorFlow."""
+    """A process of ours and what we know of it; ``order`` None is the one that holds TensorFlow.
+
+    ``rests``: after its answer it waits for another order. ``offered``: it was given one, and has not taken
+    it up; where it ends instead, it has declined.
+    """
 
     pid: int
     reader: LineReader
@@ -37,6 +50,8 @@ class Child:
     training: bool = False
     stopping: bool = False
     answered: bool = False
+    rests: bool = False
+    offered: bool = False
     oom_kills: int = 0
 
     @property
@@ -64,15 +79,25 @@ class Relay:
         """A child has said something: events go on, phases are for us."""
         if child.answered:
             return
+        if line == RESTS:
+            child.rests = True
+            return
         if line.startswith(INTERNAL):
             child.training |= line.removeprefix(INTERNAL + b"phase ") in _KEEPS
             return
+        child.offered = False
         child.answered = line.startswith(_FINAL)
         self.out.put(line)
+        if child.answered and child.rests:
+            self._keep_one_resting(child)
 
     def ended(self, child: Child, status: int) -> None:
         """A child is gone; ``status`` is its exit code or minus its signal."""
-        if not child.answered:
+        if child.answered:
+            return
+        if child.offered and child.order is not None:
+            self._start(child.order)
+        else:
             self.emit(why_died(child.run, status, child.oom_kills))
 
     def timeout(self) -> float | None:
@@ -116,6 +141,21 @@ class Relay:
 
     # ------------------------------------------------------------ children
     def begin(self, order: Order) -> None:
+        """Have an order done: a training by the child that rests, if it will; else by a new one."""
+        resting = next((child for child in self.children if child.rests and child.answered), None)
+        if resting is not None and resting.inbox is not None and isinstance(order.request, Train):
+            resting.rests = resting.answered = resting.training = resting.stopping = False
+            resting.order, resting.offered, resting.oom_kills = order, True, killed_for_memory()
+            resting.inbox.put(order.to_bytes())
+        else:
+            self._start(order)
+
+    def _keep_one_resting(self, newest: Child) -> None:
+        for child in [child for child in self.children if child.rests and child.answered]:
+            if child is not newest:
+                self.dismiss(child)
+
+    def _start(self, order: Order) -> None:
         """Start a child for an order: forked where that can be, else a fresh process."""
         try:
             self._fork(order) if self.forks else self._spawn(order)
@@ -125,13 +165,21 @@ class Relay:
             self.emit(Failed(order.request.run, "worker", "no-process", message, hint))
 
     def _fork(self, order: Order) -> None:
+        source, to_child = os.pipe()
+
+        def live(fd: int) -> None:
+            run_forked(order, source, fd, self.jobs)
+
         try:
-            started = process.fork(partial(run_forked, order, jobs=self.jobs), self.inherited())
+            started = process.fork(live, [*self.inherited(), to_child])
         except OSError:
+            os.close(to_child)
             # No memory to promise for a second process of our size: a fresh one begins small.
             self._spawn(order)
         else:
-            self.adopt(started, order)
+            self.adopt(started._replace(input=to_child), order)
+        finally:
+            os.close(source)
 
     def _spawn(self, order: Order) -> None:
         started = process.spawn(["-m", "rnntui.worker", "--child", "--jobs", self.jobs])
@@ -176,7 +224,7 @@ class Relay:
             os.kill(child.pid, signal.SIGUSR1)
             return
         process.kill(child.pid)
-        child.answered = True
+        child.answered, child.rests = True, False
         self.emit(ended_early(request))
 
     def emit(self, event: Event) -> None:

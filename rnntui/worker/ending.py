@@ -53,8 +53,8 @@ class _Ended:
     weights: Weights
 
 
-def finish(session: Session, fit: Fitting, result: Result) -> None:
-    """Score, train again where asked, forecast, write the files, and say how it ended."""
+def finish(session: Session, fit: Fitting, result: Result) -> Finished:
+    """Score, train again where asked, forecast, write the files; what there is to say of it."""
     session.channel.phase("score")
     ended = _judge(session, fit, result)
     session.channel.phase("write")
@@ -77,7 +77,7 @@ def finish(session: Session, fit: Fitting, result: Result) -> None:
                 files.clear()
             note = f"The run's files can't be written to {files.dir}: {error.strerror or error}."
             finished = replace(finished, files={}, notes=(*finished.notes, note))
-    session.channel.send(finished)
+    return finished
 
 
 def _judge(session: Session, fit: Fitting, result: Result) -> _Ended:
@@ -113,7 +113,8 @@ def _final_fit(session: Session, fit: Fitting, result: Result, weights: Weights)
     if session.channel.stop_requested():  # during the scoring: another training is not what is wanted
         session.notes.append(NO_FINAL_FIT)
         return fit, weights
-    final = fitting.begin(spec, session.prepared.with_everything(), session.choice, session.request.seed)
+    everything, seed = session.prepared.with_everything(), session.request.seed
+    final = fitting.begin(spec, everything, session.choice, seed, session.programs)
     final.compile()
     ended = final.run(session.channel.stop_requested, reporter(session, final, "final"))
     if ended.diverged or ended.epochs < spec.epochs:

@@ -14,11 +14,10 @@ from rnntui.spec.records import ModelSpec
 from rnntui.worker.build import build_model, keras_object
 from rnntui.worker.engine.choice import Choice
 from rnntui.worker.engine.forward import Network
-from rnntui.worker.engine.loop import Loop
 from rnntui.worker.engine.plan import WATCH_CHUNK, Data, Plan, even_chunk
 from rnntui.worker.engine.predict import Predictor, Weights
 from rnntui.worker.engine.trainer import Beat, Result, Trainer
-from rnntui.worker.engine.update import update_for
+from rnntui.worker.program import Programs, Recipe, alike
 from rnntui.worker.snapshots import Snapshot, snapshot_epochs
 
 
@@ -75,15 +74,15 @@ class Fitting:
         return fit.weights, fit.other
 
 
-def begin(spec: ModelSpec, prepared: Prepared, choice: Choice, seed: int) -> Fitting:
+def begin(
+    spec: ModelSpec, prepared: Prepared, choice: Choice, seed: int, programs: Programs | None = None
+) -> Fitting:
     """A fitting of ``spec`` on ``prepared``, its first weights and batch order from ``seed``.
 
-    Watched are the validation windows where there are any, else the test windows.
+    Watched are the validation windows where there are any, else the test windows. Out of ``programs`` comes
+    what is compiled already.
     """
-    model = build_model(spec, prepared.input_shape, seed)
-    network = Network(model)
-    optimizer = keras_object(spec.optimizer)
-    update = update_for(optimizer, network.packing)
+    network = Network(build_model(spec, prepared.input_shape, seed))
     watch = prepared.validation_starts if len(prepared.validation_starts) else prepared.test_starts
     plan = Plan(
         look_back=prepared.look_back,
@@ -91,7 +90,6 @@ def begin(spec: ModelSpec, prepared: Prepared, choice: Choice, seed: int) -> Fit
         n_train=len(prepared.train_starts),
         n_watch=len(watch),
         batch_size=min(spec.batch_size, len(prepared.train_starts)),
-        epochs=spec.epochs,
         stops_early=spec.patience is not None,
         # fit validates in batches of its own size.
         watch_chunk=min(spec.batch_size, WATCH_CHUNK)
@@ -101,29 +99,22 @@ def begin(spec: ModelSpec, prepared: Prepared, choice: Choice, seed: int) -> Fit
         one_step=prepared.mistakes.one_step_reshape,
         any_size=choice.engine == "graph",
     )
+    recipe = Recipe(alike(spec), prepared.input_shape, len(prepared.target), plan, choice)
+    program = (programs or Programs()).of(recipe, network)
     inputs = np.ascontiguousarray(prepared.inputs)
     data = Data(
         inputs=tf.constant(inputs),
         targets=tf.constant(np.ascontiguousarray(prepared.targets)),
         train=tf.constant(prepared.train_starts),
         watch=tf.constant(watch),
-        rate=tf.constant(float(optimizer.learning_rate), tf.float32),
+        rate=tf.constant(float(keras_object(spec.optimizer).learning_rate), tf.float32),
         patience=tf.constant(spec.patience or 0),
         offsets=_offsets(prepared),
     )
-    output_shape = tuple(int(size) for size in model.output_shape[1:])
-    loop = Loop(network, keras_object(spec.loss), update, plan, output_shape)
-    trainer = Trainer(loop, choice.engine, data, seed)
-    predictor = Predictor(
-        network,
-        inputs,
-        prepared.look_back,
-        prepared.horizon,
-        len(prepared.target),
-        one_step=prepared.mistakes.one_step_reshape,
-        order=prepared.order,
-    )
-    return Fitting(spec, prepared, network, trainer, predictor)
+    state = program.start(network)
+    trainer = Trainer(program.advance, plan, data, state, seed=seed, epochs=spec.epochs)
+    predictor = Predictor(program.forecasting, inputs, prepared.order)
+    return Fitting(spec, prepared, program.network, trainer, predictor)
 
 
 def _offsets(prepared: Prepared) -> tf.Tensor | None:

@@ -18,7 +18,7 @@ from rnntui.spec.records import SeriesSource
 from rnntui.worker.channel import Channel
 from rnntui.worker.engine.forward import Network
 from rnntui.worker.engine.generator import compile_quickly
-from rnntui.worker.engine.predict import Predictor
+from rnntui.worker.engine.predict import Forecasting, Predictor
 from rnntui.worker.model_state import ModelState, StateProblem, read_state
 from rnntui.worker.refusal import Refusal
 
@@ -159,15 +159,10 @@ def _ahead(state: ModelState, series: Series, model: keras.Model, steps: int) ->
     network = Network(model)
     begin = len(series.values) - rows  # where the last window would begin in the whole series
     order = WindowOrder(state.order, state.look_back, origin=begin) if state.order else None
-    predictor = Predictor(
-        network,
-        scaled,
-        state.look_back,
-        state.horizon,
-        len(state.target),
-        one_step=state.one_step,
-        order=order,
+    forecasting = Forecasting(
+        network, state.look_back, state.horizon, len(state.target), one_step=state.one_step
     )
+    predictor = Predictor(forecasting, scaled, order)
     if state.target == state.columns:
         ahead = predictor.path(network.initial(), 0, steps)
     else:

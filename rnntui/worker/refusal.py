@@ -9,6 +9,10 @@ from rnntui.series.records import DataProblem
 from rnntui.spec.records import Problem
 
 
+class Declined(Exception):
+    """A request that another process should do: this one has compiled something else."""
+
+
 class Refusal(Exception):
     """Carries what the interface will say, without the run's name."""
 

@@ -16,6 +16,7 @@ from rnntui.worker.engine.choice import Choice
 from rnntui.worker.engine.trainer import Beat
 from rnntui.worker.fitting import Fitting
 from rnntui.worker.loading import versions
+from rnntui.worker.program import Programs
 from rnntui.worker.task import Task
 
 LIVE_STEPS = 500
@@ -32,6 +33,7 @@ class Session:
     channel: Channel
     task: Task
     choice: Choice
+    programs: Programs
     notes: list[str] = field(default_factory=list)
 
     @property

@@ -25,16 +25,24 @@ class Task:
     notes: tuple[str, ...]
 
 
-def read_task(request: Train) -> Task:
-    """Read what a request names.
+def read_spec(request: Train) -> tuple[ModelSpec, tuple[Problem, ...]]:
+    """The spec that a request holds, and what there is to say about its text.
 
     Raises:
-        Refusal: for an error in the spec or in the data.
+        Refusal: for an error in it.
     """
     parsed = parse(request.spec)
     if parsed.spec is None:
         raise Refusal.of_spec(parsed.errors)
-    spec = parsed.spec
+    return parsed.spec, parsed.problems
+
+
+def read_task(request: Train, spec: ModelSpec, said: tuple[Problem, ...]) -> Task:
+    """Read the data that a request names; ``said`` was found in the text of its spec.
+
+    Raises:
+        Refusal: for an error in the data, or in the spec on these data.
+    """
     try:
         series = open_source(spec.data, request.cwd)
         # The spec is checked against the bare facts first: its sentences name the line at fault.
@@ -44,8 +52,8 @@ def read_task(request: Train) -> Task:
         raise Refusal.of_data(problem) from problem
     _check_forecast(request.forecast, prepared)
     found += tuple(problem for problem in _checked(spec, series, prepared) if problem not in found)
-    said = tuple(_note(problem) for problem in parsed.problems + found)
-    return Task(spec, prepared, series.notes + marks(spec.data) + said)
+    notes = tuple(_note(problem) for problem in said + found)
+    return Task(spec, prepared, series.notes + marks(spec.data) + notes)
 
 
 def _checked(spec: ModelSpec, series: Series, prepared: Prepared | None) -> tuple[Problem, ...]:

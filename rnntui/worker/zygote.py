@@ -1,4 +1,4 @@
-"""The process that holds TensorFlow: imports it once, runs nothing on it, forks one child per run."""
+"""The process that holds TensorFlow: imports it once, runs nothing on it, forks a child for each training."""
 
 from __future__ import annotations
 

@@ -60,6 +60,13 @@ def trained(client: WorkerClient, dir: Path, text: str, **options: Any) -> list[
     return list(client.submit(Train(run, text, str(dir), str(dir.parent), **options)))
 
 
+def elsewhere(client: WorkerClient, tmp_path: Path) -> None:
+    """Train something else, so that the next training gets a process of its own."""
+    dir = tmp_path / f"elsewhere-{next(NUMBERS)}"
+    dir.mkdir()
+    finished(trained(client, dir, spec(fit="epochs=1, batch_size=80")))
+
+
 def finished(events: list[Event]) -> Finished:
     assert isinstance(events[-1], Finished), events[-1]
     return events[-1]
@@ -160,6 +167,7 @@ def test_one_step_and_recursive_are_what_keras_says_of_the_stored_model(
 def test_the_same_seed_gives_the_same_run_bit_by_bit(client: WorkerClient, tmp_path: Path) -> None:
     ends = []
     for name in ("one", "two"):
+        elsewhere(client, tmp_path)
         dir = tmp_path / name
         dir.mkdir()
         ends.append(finished(trained(client, dir, spec("GRU(3), Dense(1)"), seed=7)))
@@ -172,6 +180,7 @@ def test_the_compile_cache_changes_nothing_and_a_broken_one_is_cleared(
     client: WorkerClient, tmp_path: Path
 ) -> None:
     def loss(name: str) -> str:
+        elsewhere(client, tmp_path)
         dir = tmp_path / name
         dir.mkdir()
         # A cache entry of its own: no other test trains this model.
@@ -197,6 +206,7 @@ def test_other_numbers_and_seeds_do_not_compile_anew(client: WorkerClient, tmp_p
     entries = cache_dir() / "xla"
 
     def compiled(rate: float, fit: str, seed: int) -> set[str]:
+        elsewhere(client, tmp_path)
         text = spec("SimpleRNN(9), Dense(1)", optimizer=f"Adam({rate})", fit=fit)
         events = trained(client, tmp_path, text, seed=seed)
         assert compiled_by_xla(events)

@@ -43,7 +43,7 @@ def traced(offsets: tf.Tensor | None, one_step: bool = False) -> tuple[tf.Tensor
     column = tf.range(30.0)[:, None]
     none = tf.constant(0)
     data = Data(column, column, none, none, tf.constant(0.1), none, offsets)
-    plan = Plan(look_back=4, horizon=1, n_train=2, n_watch=0, batch_size=2, epochs=1, one_step=one_step)
+    plan = Plan(look_back=4, horizon=1, n_train=2, n_watch=0, batch_size=2, one_step=one_step)
     function = tf.function(lambda data, starts: gather(plan, data, starts, (1,))[0], autograph=False)
     starts = tf.constant([0, 3])
     graph = function.get_concrete_function(data, starts).graph

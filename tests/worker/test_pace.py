@@ -11,17 +11,16 @@ SECONDS = 0.15
 
 
 def plan(n_train: int, n_watch: int, batch_size: int) -> Plan:
-    return Plan(20, 1, n_train=n_train, n_watch=n_watch, batch_size=batch_size, epochs=10**6)
+    return Plan(20, 1, n_train=n_train, n_watch=n_watch, batch_size=batch_size)
 
 
 def longest_call(plan: Plan, batch: float, chunk: float, calls: int = 200) -> float:
     """The longest of a training's calls in seconds, on a machine where items cost exactly this."""
     pace, item, longest = Pace(plan), 0, 0.0
-    batches = plan.batches + bool(plan.last_batch)
     for _ in range(calls):
         n_items = pace.items(item, SECONDS)
         epochs, item_after = divmod(item + n_items, plan.items)
-        trained = epochs * batches + min(item_after, batches) - min(item, batches)
+        trained = epochs * plan.batches + min(item_after, plan.batches) - min(item, plan.batches)
         seconds = trained * batch + (n_items - trained) * chunk
         pace.learn(item, n_items, seconds)
         item, longest = item_after, max(longest, seconds)

@@ -40,9 +40,13 @@ def processes(worker):
     return [pid for _, pid in sorted(found)]
 
 
+def train_of(layers, epochs, directory):
+    return Train("r", SPEC.format(layers=layers, epochs=epochs), str(directory), "/")
+
+
 @pytest.fixture
 def train(tmp_path):
-    return lambda layers, epochs: Train("r", SPEC.format(layers=layers, epochs=epochs), str(tmp_path), "/")
+    return lambda layers, epochs: train_of(layers, epochs, tmp_path)
 
 
 def test_the_process_that_holds_tensorflow_has_one_thread(client):
@@ -88,8 +92,40 @@ def test_cancel_while_training_is_heard_at_once(client, train):
 def test_a_killed_run_does_not_hurt_the_next(client, train):
     events = client.submit(train("Flatten()", 1_000_000))
     assert any(isinstance(event, Progress) and event.epoch for event in events)
-    _front, _holder, run = processes(client.pid)
-    os.kill(run, signal.SIGKILL)
+    os.kill(processes(client.pid)[-1], signal.SIGKILL)
     *_, last = events
     assert (last.failure, last.code) == ("worker", "died")
     assert list(client.submit(train("Flatten()", 5)))[-1].status == "completed"
+
+
+def test_a_process_that_trains_again_gives_what_a_new_one_gives_bit_by_bit(client, tmp_path):
+    """Another seed, learning rate, patience and number of epochs; with dropout and a final fit."""
+
+    def trained(name, *, seed, rate, epochs, patience):
+        text = (
+            'data = Series("airline", look_back=6, validation=0.2)\n'
+            "model = Sequential([LSTM(3, dropout=0.2), Dense(1)])\n"
+            f'model.compile(optimizer=Adam({rate}), loss="mse")\n'
+            f"model.fit(epochs={epochs}, batch_size=12, patience={patience})\n"
+        )
+        directory = tmp_path / name
+        directory.mkdir()
+        *_, last = client.submit(Train(name, text, str(directory), "/", seed, forecast=3, final_fit=True))
+        files = [(directory / file).read_bytes() for file in ("history.csv", "forecast.csv", "state.json")]
+        return processes(client.pid)[-1], (files, last.metrics, last.forecast, last.notes, last.best_epoch)
+
+    list(client.submit(train_of("Flatten()", 1, tmp_path)))
+    first, _ = trained("first", seed=1, rate=0.002, epochs=250, patience=40)
+    second, again = trained("again", seed=2, rate=0.005, epochs=300, patience=60)
+    assert first == second
+    list(client.submit(train_of("Flatten()", 1, tmp_path)))
+    third, alone = trained("alone", seed=2, rate=0.005, epochs=300, patience=60)
+    assert third != first
+    assert again == alone
+
+
+def test_another_spec_is_trained_by_another_process(client, train):
+    assert list(client.submit(train("Flatten()", 2)))[-1].status == "completed"
+    first = processes(client.pid)[-1]
+    assert list(client.submit(train("Flatten(), Dense(2)", 2)))[-1].status == "completed"
+    assert processes(client.pid)[-1] != first

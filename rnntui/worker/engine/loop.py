@@ -56,9 +56,8 @@ class State(NamedTuple):
     snapshot: Kept
 
 
-def start(network: Network, update: Update) -> State:
-    """The state before the first batch."""
-    weights, other = network.initial()
+def start(weights: Tensor, other: tuple[Tensor, ...], update: Update) -> State:
+    """The state before the first batch, from these weights and this other state."""
     zero, none = tf.constant(0.0), tf.constant(0)
     fit = Fit(weights, tuple(tf.zeros_like(weights) for _ in range(update.slots)), other, none, zero)
     kept = Kept(weights, other, none)

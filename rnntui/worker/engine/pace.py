@@ -17,15 +17,14 @@ class Pace:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._batches = plan.batches + bool(plan.last_batch)
         self._batch = 0.0
         self._chunk = 0.0
 
     def items(self, item: int, seconds: float) -> int:
         """Items for a call of about so many ``seconds`` from item ``item`` of an epoch on; at least 1."""
-        batching = item < self._batches
+        batching = item < self._plan.batches
         cost = self._batch if batching else self._chunk
-        to_boundary = (self._batches if batching else self._plan.items) - item
+        to_boundary = (self._plan.batches if batching else self._plan.items) - item
         if not cost:
             values = self._plan.batch_size * self._plan.look_back
             return max(1, min(to_boundary, FIRST_VALUES // max(1, values))) if batching else 1
@@ -36,9 +35,9 @@ class Pace:
 
     def learn(self, item: int, n_items: int, seconds: float) -> None:
         """Take in what a call of ``n_items`` items from ``item`` on has cost."""
-        if item + n_items <= self._batches:
+        if item + n_items <= self._plan.batches:
             self._batch = seconds / n_items
-        elif self._batches <= item and item + n_items <= self._plan.items:
+        elif self._plan.batches <= item and item + n_items <= self._plan.items:
             self._chunk = seconds / n_items
         else:
             expected = self._epoch_seconds() * n_items / self._plan.items
@@ -47,7 +46,7 @@ class Pace:
 
     def _epoch_seconds(self) -> float:
         """Seconds of an epoch, 0 as long as they aren't known."""
-        chunks = self._plan.items - self._batches
+        chunks = self._plan.items - self._plan.batches
         if not self._batch or (chunks and not self._chunk):
             return 0.0
-        return self._batches * self._batch + chunks * self._chunk
+        return self._plan.batches * self._batch + chunks * self._chunk

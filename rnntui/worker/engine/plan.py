@@ -10,8 +10,7 @@ import tensorflow as tf
 from rnntui.worker.engine.cells import Tensor
 
 WATCH_CHUNK = 256  # windows validated in one item: bounds memory and the time until a stop is seen
-# What one call is handed of the batch order: the same for any number of epochs, so that a change of
-# them does not compile anew.
+# What one call is handed of the batch order, whatever the number of epochs.
 ORDER_VALUES = 1 << 18
 ORDER_EPOCHS = 2048
 
@@ -59,7 +58,8 @@ class Items(NamedTuple):
 class Plan:
     """An epoch as items: full batches, the last smaller batch, full watch chunks, the last smaller one.
 
-    The unit of work is one item; calls may end between any two. With ``one_step`` the network is shown
+    The unit of work is one item; calls may end between any two. How many epochs there are is no part of
+    it: a change of that compiles nothing anew. With ``one_step`` the network is shown
     one step of look_back·F features. With ``any_size`` one trace serves items of every size, which the
     graph can and XLA can't.
     """
@@ -69,7 +69,6 @@ class Plan:
     n_train: int
     n_watch: int
     batch_size: int
-    epochs: int
     stops_early: bool = False
     watch_chunk: int = WATCH_CHUNK
     shuffle: bool = True
@@ -78,28 +77,18 @@ class Plan:
 
     @property
     def batches(self) -> int:
-        """Full batches in an epoch."""
-        return self.n_train // self.batch_size
-
-    @property
-    def last_batch(self) -> int:
-        """Windows in the last smaller batch, 0 where the batch size divides."""
-        return self.n_train % self.batch_size
+        """Batches in an epoch, the last smaller one among them."""
+        return -(-self.n_train // self.batch_size)
 
     @property
     def chunks(self) -> int:
-        """Full chunks of watched windows."""
-        return self.n_watch // self.watch_chunk
-
-    @property
-    def last_chunk(self) -> int:
-        """Watched windows in the last smaller chunk."""
-        return self.n_watch % self.watch_chunk
+        """Chunks of watched windows, the last smaller one among them."""
+        return -(-self.n_watch // self.watch_chunk)
 
     @property
     def items(self) -> int:
         """Items in an epoch."""
-        return self.batches + bool(self.last_batch) + self.chunks + bool(self.last_chunk)
+        return self.batches + self.chunks
 
     @property
     def training(self) -> tuple[Items, ...]:
@@ -109,8 +98,7 @@ class Plan:
     @property
     def watching(self) -> tuple[Items, ...]:
         """The chunks of watched windows, by how they are traced."""
-        first = self.batches + bool(self.last_batch)
-        return self._items(first, self.n_watch, self.watch_chunk)
+        return self._items(self.batches, self.n_watch, self.watch_chunk)
 
     def _items(self, first: int, windows: int, size: int) -> tuple[Items, ...]:
         full, rest = divmod(windows, size)

@@ -12,7 +12,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from rnntui.worker.engine.compiled import Compiled
-from rnntui.worker.engine.loop import DIVERGED, EARLY, RUNNING, Kept, Loop, State, start
+from rnntui.worker.engine.loop import DIVERGED, EARLY, RUNNING, Kept, State
 from rnntui.worker.engine.pace import Pace
 from rnntui.worker.engine.plan import Data, Plan
 
@@ -44,27 +44,27 @@ class Trainer:
     """One training from its first batch to its result.
 
     Args:
-        loop: the loop to trace.
-        engine: ``"xla"`` or ``"graph"``.
+        advance: `Loop.advance`, traced; it serves any number of trainings.
+        plan: what it was traced for.
         data: what it reads.
+        state: where training begins.
         seed: of the batch order; epoch e is ``default_rng([seed, e]).permutation(n)``.
+        epochs: at most so many.
     """
 
-    def __init__(self, loop: Loop, engine: str, data: Data, seed: int) -> None:
-        self._plan: Plan = loop.plan
-        self._advance = Compiled(loop.advance, engine)
+    def __init__(
+        self, advance: Compiled, plan: Plan, data: Data, state: State, *, seed: int, epochs: int
+    ) -> None:
+        self._advance = advance
+        self._plan = plan
         self._data = data
         self._seed = seed
         self._last_order: tuple[int, NDArray[np.int32]] = (-1, np.zeros(0, np.int32))
-        self._pace = Pace(loop.plan)
-        self.state: State = start(loop.network, loop.update)
+        self._pace = Pace(plan)
+        self.state = state
+        self.epochs = epochs
         self.epoch = 0
         self.item = 0
-
-    @property
-    def epochs(self) -> int:
-        """Epochs at most."""
-        return self._plan.epochs
 
     @property
     def items_per_epoch(self) -> int:
@@ -79,10 +79,10 @@ class Trainer:
     @property
     def unfinished(self) -> bool:
         """Whether epochs are left that neither early stopping nor divergence has called off."""
-        return self.epoch < self._plan.epochs and int(self.state.ended) == RUNNING
+        return self.epoch < self.epochs and int(self.state.ended) == RUNNING
 
     def compile(self) -> None:
-        """Trace and compile by a call of no items; takes seconds where no cache has it."""
+        """Trace and compile by a call of no items; takes seconds where neither we nor a cache have it."""
         self._call(0)
 
     def run(
@@ -92,7 +92,7 @@ class Trainer:
 
         ``until`` ends it after that epoch; another call goes on from there.
         """
-        last = self._plan.epochs if until is None else min(until, self._plan.epochs)
+        last = self.epochs if until is None else min(until, self.epochs)
         while self.epoch < last and int(self.state.ended) == RUNNING and not stop():
             first, n_items = self.item, self._next_items(beat_seconds, last)
             began = time.perf_counter()

@@ -68,13 +68,13 @@ def test_lines_of_runs_at_the_same_time_do_not_mix(client, train):
         assert {event.run for event in seen} == {events.run}
 
 
-def test_a_child_holds_no_pipe_but_its_own(client, train):
+def test_a_child_holds_no_pipes_but_its_own(client, train):
     others = [client.submit(train("started phase=train wait finish", run)) for run in "abc"]
     for events in others:
         events.next(timeout=20)
     (finished,) = client.submit(train("fds"))
-    # Its own pipe to the parent; stdin is /dev/null and stderr a file.
-    assert finished.epochs == 1, finished.notes
+    # Its own pipes from and to the parent; stdin is /dev/null and stderr a file.
+    assert finished.epochs == 2, finished.notes
 
 
 def open_files(pids):

@@ -7,8 +7,10 @@ import time
 from pathlib import Path
 
 from rnntui.runs.protocol import Described, Finished, Progress, Started
+from rnntui.worker.refusal import Declined
 
 PRELOAD = ("fakepart",)
+done = []
 
 
 def run_job(request, channel):
@@ -18,6 +20,7 @@ def run_job(request, channel):
     for word in request.spec.split():
         name, _, value = word.partition("=")
         WORDS[name](request, channel, value)
+    done.append(request.run)
 
 
 def _describe(request, channel):
@@ -53,6 +56,12 @@ def _hang(request, channel, value):
         time.sleep(60)
 
 
+def _decline(request, channel, value):
+    """If this process has done something before."""
+    if done:
+        raise Declined
+
+
 def _finish(request, channel, value):
     seconds = {"import": channel.import_seconds, "total": time.monotonic() - channel.accepted}
     channel.send(Finished(request.run, value or "completed", epochs=1, seconds=seconds))
@@ -85,6 +94,8 @@ WORDS = {
     "wait": _wait,
     "hang": _hang,
     "finish": _finish,
+    "rest": lambda request, channel, value: channel.rest(),
+    "decline": _decline,
     "raise": _raise,
     "fds": _fds,
     "exit": lambda request, channel, value: os._exit(int(value)),
