@@ -127,6 +127,7 @@ def show(called: str, *, losses: bool, json: bool) -> ExitCode:
     if isinstance(kept.event, Failed):
         raise failed(kept.event, read(files.read_spec) if files.spec.exists() else "")
     spec = parse(read(files.read_spec)).spec
+    terminal.err.print(*(note for note in kept.event.found if note not in kept.event.notes))
     title = f"{kept.name}  {title_of(spec, kept.event.epochs)}" if spec else kept.name
     show_run(terminal.out, kept.event, read(files.read_forecast), title)
     if losses:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,8 +144,8 @@ class Training:
             self._done[text].set_result(None)
 
     def _train(self, worker: Worker, text: str, seed: int) -> None:
-        def followed(request: Train, each: Callable[[Event], None]) -> Event:
-            return follow(worker.client, request, worker.narrator, "starting TensorFlow", each)
+        def followed(request: Train) -> Event:
+            return follow(worker.client, request, worker.narrator, "starting TensorFlow")
 
         try:
             self.runs.train(text, seed, followed)

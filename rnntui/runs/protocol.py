@@ -53,6 +53,8 @@ finished: a training has ended.
   files            {"dir"}: where the run's files lie; empty where none were written
   reasons          why there is none of a score or baseline, by its name
   notes            sentences to read beside the result
+  params           as in started
+  found            the notes of started: they belong to the result as well, when it is looked at again
 failed: a request can't be done; nothing follows.
   run              the request's name; "" where the line was not understood
   kind             "spec", "data", "worker" or "internal"
@@ -202,6 +204,8 @@ class Finished:
     files: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    params: int = 0
+    found: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ from rnntui.spec.records import SeriesSource
 KINDS = ("one_step", "recursive", "direct")
 
 
-def run_values(finished: Finished, params: int, spec: str) -> Mapping[str, Any]:
-    """What is known of a run: from its last event, the started event's ``params``, and its files.
+def run_values(finished: Finished, spec: str) -> Mapping[str, Any]:
+    """What is known of a run: from its last event and its files.
 
     None stands for what there is not. Files that are missing leave their values out: a run that was
     cancelled kept none.
@@ -35,7 +35,7 @@ def run_values(finished: Finished, params: int, spec: str) -> Mapping[str, Any]:
     return {
         **{kind: finished.metrics.get(kind) for kind in KINDS},
         "baselines": finished.baselines,
-        "params": params,
+        "params": finished.params,
         "layers": tuple(layer.name for layer in parsed.layers),
         "recurrent_layers": sum(is_recurrent(layer) for layer in parsed.layers),
         **_of_source(parsed.source),

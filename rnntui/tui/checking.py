@@ -71,9 +71,7 @@ class Check:
 
         return prove_expect(lesson, claim, Means(runner, figure_values, runs.figure_values))
 
-    def _follow(
-        self, claim: str, client: WorkerClient, at: str, train: Train, each: Callable[[Event], None]
-    ) -> Event:
+    def _follow(self, claim: str, client: WorkerClient, at: str, train: Train) -> Event:
         """Have it trained, and tell how far it is."""
         if self._stopped:
             raise _Stopped
@@ -82,7 +80,6 @@ class Check:
         last: Event | None = None
         for event in client.submit(train):
             last = event
-            each(event)
             if isinstance(event, Progress):
                 self._tell(claim, f"Training: {at}, epoch {event.epoch:,} of {event.epochs:,}.")
         assert last is not None  # a request's events end with its last one

@@ -12,7 +12,7 @@ from typing import Any
 
 from rnntui.figures.runfacts import RunFacts
 from rnntui.runs.client import WorkerClient
-from rnntui.runs.facts import facts_of, seen_described
+from rnntui.runs.facts import seen_described
 from rnntui.runs.files import FilesProblem, RunFiles
 from rnntui.runs.naming import new_run_id
 from rnntui.runs.protocol import (
@@ -26,14 +26,11 @@ from rnntui.runs.protocol import (
     Train,
     Warm,
 )
-from rnntui.runs.source import open_source
 from rnntui.runs.store import Store, StoreProblem
 from rnntui.runs.tables import ForecastTable
 from rnntui.runs.values import run_values
 from rnntui.series.records import DataProblem
-from rnntui.spec.check import input_shape
 from rnntui.spec.parse import parse
-from rnntui.spec.shapes import infer
 from rnntui.tui.checking import Check
 from rnntui.tui.earlier import PastRun, counts, stored_run
 from rnntui.tui.memory import available
@@ -218,8 +215,7 @@ class WorkerLink:
                 if past is not None:
                     found.append((place, past))
                     if counts(past.finished):
-                        params = _params(past.spec, self._cwd)
-                        graded.append((place, past, run_values(past.finished, params, past.spec)))
+                        graded.append((place, past, run_values(past.finished, past.spec)))
                     facts = facts or _facts(past.finished, past.spec, past.table, self._cwd)
         self._tell(Remembered(lesson, tuple(reversed(found)), facts, tuple(graded)))
 
@@ -237,38 +233,27 @@ class WorkerLink:
         except ValueError as closed:
             self._tell(Said(Failed(run, "worker", "closed", f"The run was not started: {closed}.")))
             return
-        params = 0
         for event in events:
             if isinstance(event, Started):
-                params = event.params
                 self._warm.set()
             if isinstance(event, Finished | Failed):
                 self._store.finish(run, event)
                 if isinstance(event, Failed) and event.failure == "worker":
                     self._warm.clear()  # the next worker starts anew
             if isinstance(event, Finished) and event.files.get("dir"):
-                self._tell(_with_files(event, params, spec, self._cwd))
+                self._tell(_with_files(event, spec, self._cwd))
             elif isinstance(event, Finished) and event.best_epoch:  # its files could not be written
-                self._tell(Said(event, values=run_values(event, params, spec)))
+                self._tell(Said(event, values=run_values(event, spec)))
             else:
                 self._tell(Said(event))
 
 
-def _with_files(event: Finished, params: int, spec: str, cwd: str) -> Said:
+def _with_files(event: Finished, spec: str, cwd: str) -> Said:
     try:
         table = RunFiles(event.files["dir"]).read_forecast() if event.best_epoch else None
-        return Said(event, table, run_values(event, params, spec), _facts(event, spec, table, cwd))
+        return Said(event, table, run_values(event, spec), _facts(event, spec, table, cwd))
     except (FilesProblem, DataProblem) as problem:
         return Said(Failed(event.run, "worker", "files", problem.message, problem.hint))
-
-
-def _params(spec: str, cwd: str) -> int:
-    """How many parameters a spec's model has; 0 where its series is a file, which only the worker reads."""
-    parsed = parse(spec).spec
-    if parsed is None or not Wanted.of(parsed.data).is_built_in:
-        return 0
-    facts = facts_of(open_source(parsed.data, cwd))
-    return infer(parsed.layers, input_shape(parsed, facts)).total_params
 
 
 def _facts(event: Finished, spec: str, table: ForecastTable | None, cwd: str) -> RunFacts | None:

@@ -10,13 +10,13 @@ from typing import Any, TypeAlias
 from rnntui.figures.values import figure_values
 from rnntui.runs.files import FilesProblem, RunFiles
 from rnntui.runs.naming import new_run_id
-from rnntui.runs.protocol import Event, Failed, Finished, Started, Train
+from rnntui.runs.protocol import Event, Failed, Finished, Train
 from rnntui.runs.values import run_values
 from rnntui.series.records import DataProblem
 from rnntui.tui.run_facts import facts_of_run
 
-Follow: TypeAlias = Callable[[Train, Callable[[Event], None]], Event]
-"""Sends a request, hands on its events one by one, and returns the last."""
+Follow: TypeAlias = Callable[[Train], Event]
+"""Sends a request and returns its last event."""
 
 
 class RunFailed(Exception):
@@ -53,21 +53,14 @@ class ProofRuns:
             RunFailed: the worker failed.
         """
         place = tempfile.mkdtemp(dir=self._place)  # names of runs that begin in one second may be the same
-        params = 0
-
-        def each(event: Event) -> None:
-            nonlocal params
-            if isinstance(event, Started):
-                params = event.params
-
-        last = follow(Train(new_run_id(), text, place, self._cwd, seed), each)
+        last = follow(Train(new_run_id(), text, place, self._cwd, seed))
         if isinstance(last, Failed):
             if last.failure in ("spec", "data"):
                 raise ValueError(last.message)
             raise RunFailed(last)
         assert isinstance(last, Finished)
         self._finished[text, seed] = last
-        self._values[text, seed] = run_values(last, params, text)
+        self._values[text, seed] = run_values(last, text)
 
     def figure_values(
         self, run: tuple[str, int], name: str, options: Mapping[str, Any], controls: Mapping[str, Any]

@@ -83,10 +83,9 @@ def _leads(finished: Finished) -> str:
 
 # ---------------------------------------------------------------- what stands beside it
 def notes_of(state: RunState) -> tuple[str, ...]:
-    """All that is to be read beside a run's result, each sentence once."""
-    before = state.started.notes if state.started is not None else ()
-    after = state.finished.notes if state.finished is not None else ()
-    return tuple(dict.fromkeys((*after, *before)))
+    """All that is to be read beside a run's result, on any day, each sentence once."""
+    finished = state.finished
+    return tuple(dict.fromkeys((*finished.notes, *finished.found))) if finished is not None else ()
 
 
 def notes_in_short(state: RunState) -> tuple[str, ...]:

@@ -142,6 +142,8 @@ def _event(session: Session, fit: Fitting, ended: _Ended) -> Finished:
         targets=ended.scored.targets,
         reasons=ended.scored.reasons,
         notes=(*marks(session.spec.data), *session.notes),
+        params=session.params,
+        found=session.task.notes,
     )
 
 

@@ -27,13 +27,14 @@ LIVE_SHARE = 0.05
 
 @dataclass
 class Session:
-    """One training job. ``notes`` grows by the sentences that its result will carry."""
+    """One training job of a model of ``params``; ``notes`` grows by the sentences of its result."""
 
     request: Train
     channel: Channel
     task: Task
     choice: Choice
     programs: Programs
+    params: int
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -47,13 +48,13 @@ class Session:
         return self.task.prepared
 
 
-def started(session: Session, params: int) -> Started:
+def started(session: Session) -> Started:
     """What is about to be trained."""
     prepared = session.prepared
     return Started(
         run=session.request.run,
         seed=session.request.seed,
-        params=params,
+        params=session.params,
         input_shape=prepared.input_shape,
         windows={
             "train": len(prepared.train_starts),

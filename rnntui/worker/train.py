@@ -36,16 +36,15 @@ def train(request: Train, channel: Channel) -> None:
     task = read_task(request, spec, said)
     shapes = infer(spec.layers, task.prepared.input_shape)
     windows = len(task.prepared.train_starts)
-    session = Session(
-        request, channel, task, choose(shapes, min(spec.batch_size, windows), windows, spec.epochs), _PROGRAMS
-    )
+    choice = choose(shapes, min(spec.batch_size, windows), windows, spec.epochs)
+    session = Session(request, channel, task, choice, _PROGRAMS, shapes.total_params)
     if not _PROGRAMS.suit(spec, session.choice):
         raise Declined
     tf.config.threading.set_intra_op_parallelism_threads(session.choice.threads)
     tf.config.threading.set_inter_op_parallelism_threads(session.choice.threads)
     if session.choice.quick:
         compile_quickly()
-    channel.send(started(session, shapes.total_params))
+    channel.send(started(session))
     fit = fitting.begin(spec, task.prepared, session.choice, request.seed, _PROGRAMS)
     channel.phase("compile")
     fit.compile()

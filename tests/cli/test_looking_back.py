@@ -54,6 +54,16 @@ def test_show_draws_what_run_drew(cli, script):
     assert shown[1:] == drawn[1:]
 
 
+def test_show_says_what_was_found_in_the_data(cli, script):
+    found = ("A value is missing.", "Wrong on purpose.")
+    script.trains = lambda request: [finished(request, found=found, notes=found[1:])]
+    cli("run")
+    result = cli("show")
+    assert "A value is missing." in result.stderr
+    assert "Wrong on purpose." in result.stdout
+    assert "Wrong on purpose." not in result.stderr
+
+
 @pytest.mark.parametrize("by", ["name", "end", "directory"])
 def test_a_run_is_called_by_name_by_its_last_letters_or_by_its_directory(cli, run, by):
     called = {"name": run, "end": run[-3:], "directory": str(Store().get(run).dir)}[by]

@@ -92,7 +92,7 @@ def test_an_exercise_is_not_met_on_another_series_split_or_by_a_mistake(lesson, 
     metrics = {kind: {"rmse": 1.0, "mae": 1.0, "mase": 0.1} for kind in ("one_step", "recursive")}
 
     def met(text: str) -> bool:
-        values = run_values(Finished("r", "completed", metrics=metrics), 21, text)
+        values = run_values(Finished("r", "completed", metrics=metrics, params=21), text)
         return all(one.holds for one in grade(exercise.conditions, [values] * exercise.seeds))
 
     # Its split is taken out, so that the edit does not give a second one: the default is the same.

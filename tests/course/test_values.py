@@ -31,12 +31,13 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Finished, Path]:
 
 
 def test_the_names_are_those_of_a_run(trained: tuple[Finished, Path]) -> None:
-    values = run_values(trained[0], 100, LSTM)
+    values = run_values(trained[0], LSTM)
     assert set(values) == set(RUN)
     for group in ("baselines", "seconds", "test"):
         assert set(values[group]) == set(RUN[group] or ())
     assert set(values["one_step"]) == {"rmse", "mae", "mase"}
     assert values["layers"] == ("LSTM", "Dropout", "Dense")
+    assert values["params"] == 4 * 3 * (1 + 3 + 1) + 4
     assert len(values["loss"]) == len(values["val_loss"]) == 2
     assert {len(column) for column in values["test"].values()} == {44}
     assert {layer: [len(array) for array in arrays] for layer, arrays in values["weights"].items()} == {
@@ -46,7 +47,7 @@ def test_the_names_are_those_of_a_run(trained: tuple[Finished, Path]) -> None:
 
 
 def test_what_a_run_did_not_keep_is_not_there(trained: tuple[Finished, Path], tmp_path: Path) -> None:
-    nothing: Mapping[str, Any] = run_values(Finished("r", "cancelled"), 0, LSTM)
+    nothing: Mapping[str, Any] = run_values(Finished("r", "cancelled"), LSTM)
     assert set(nothing) == set(RUN)
     assert [nothing[name] for name in ("one_step", "loss", "test", "weights")] == [None] * 4
 

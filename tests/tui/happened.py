@@ -37,6 +37,7 @@ def finished(run: str, one_step: float = 15.0, status: str = "completed", **chan
             "seasonal_naive": {"one_step": scores(42.59), "recursive": scores(95.78)},
         },
         "files": {"dir": "/nowhere"},
+        "params": 13,
         **changes,
     }
     return Finished(run=run, **fields)

@@ -131,9 +131,9 @@ def test_a_worker_that_fails_is_a_sentence():
 def test_a_failed_run_of_a_proof_is_no_value(tmp_path):
     runs = ProofRuns(".", tmp_path)
     with pytest.raises(RunFailed):
-        runs.train("spec", 0, lambda train, each: Failed(train.run, "worker", "died", "It crashed."))
+        runs.train("spec", 0, lambda train: Failed(train.run, "worker", "died", "It crashed."))
     with pytest.raises(ValueError, match="No such series"):
-        runs.train("spec", 0, lambda train, each: Failed(train.run, "data", "no", "No such series."))
+        runs.train("spec", 0, lambda train: Failed(train.run, "data", "no", "No such series."))
     assert not runs.known("spec", 0)
 
 

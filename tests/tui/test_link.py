@@ -17,8 +17,10 @@ from rnntui.runs.protocol import Failed, Finished, Ready, Train, Warm
 from rnntui.runs.store import Store
 from rnntui.runs.tables import History
 from rnntui.tui import link as module
+from rnntui.tui.earlier import state_of
 from rnntui.tui.link import Remembered, Said, WorkerLink
 from rnntui.tui.memory import available
+from rnntui.tui.result import notes_of
 from rnntui.tui.wanted import Read, Wanted
 from rnntui.worker.describe import describe
 from tests.tui.happened import finished, table
@@ -125,7 +127,7 @@ def test_runs_of_another_day_are_told_and_what_is_gone_is_left_out(tmp_path):
     line, store = Line(idle=WAIT), Store()
     for run in ("r1", "r2", "r3"):
         files = RunFiles(store.begin(run, SPEC, "airline", 5))
-        end = finished(run, files={"dir": str(files.dir)})
+        end = finished(run, files={"dir": str(files.dir)}, params=41, found=("A gap.",))
         files.write_history(History(np.ones(3), np.empty(0)))
         if run != "r2":
             files.write_forecast([table()])
@@ -140,6 +142,7 @@ def test_runs_of_another_day_are_told_and_what_is_gone_is_left_out(tmp_path):
         ("first/b", "r3", 5),
     ]
     assert said.runs[0][1].loss.tolist() == [1.0, 1.0, 1.0]
+    assert notes_of(state_of(said.runs[0][1])) == ("A gap.",), "what was found in the data is told again"
     assert said.facts is None, "these runs have no model"
     assert [(place, past.run, values["params"]) for place, past, values in said.graded] == [
         ("first/b", "r3", 41),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -31,9 +30,8 @@ from tests.tui.test_reading import SPEC
 CHEATING = SPEC.replace("look_back=20", f"look_back=20, mistakes={list(MISTAKES)[:2]}, order='each-row'")
 
 
-def ended(spec: str = SPEC, seed: int = 0, begin: tuple[str, ...] = (), **changes: Any) -> RunState:
-    state = advance(RunState("a", spec, seed), replace(started("a"), notes=begin))
-    return advance(state, finished("a", **changes))
+def ended(spec: str = SPEC, seed: int = 0, **changes: Any) -> RunState:
+    return advance(advance(RunState("a", spec, seed), started("a")), finished("a", **changes))
 
 
 def test_a_result_has_its_seed_and_both_naive_forecasts_beside_every_score():
@@ -105,7 +103,7 @@ def test_every_ending_has_its_sentence(changes, text):
 
 def test_every_note_of_a_run_is_said_once_with_its_result():
     chosen, full = "The epoch was chosen by the test part.", "The run's files can't be written."
-    state = ended(begin=("Monthly rows.", "line 7: so.", chosen), notes=(chosen, full), files={})
+    state = ended(found=("Monthly rows.", "line 7: so.", chosen), notes=(chosen, full), files={})
     notes = (chosen, full, "Monthly rows.", "line 7: so.")
     assert notes_of(state) == notes
     assert said_of(state, "units 5 → 8")[2:] == (*notes[:-1], "units 5 → 8"), "the editor says the last"
