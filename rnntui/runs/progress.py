@@ -188,6 +188,14 @@ class Progress:
         """A figure's controls as they are now."""
         self._put(lesson, f"figure/{figure}", dict(controls))
 
+    def proof(self, lesson: str, claim: str) -> object:
+        """What was kept of the check of a claim, None where nothing was."""
+        return self._get(lesson, f"proof/{claim}")
+
+    def save_proof(self, lesson: str, claim: str, value: Mapping[str, object]) -> None:
+        """A claim was checked."""
+        self._put(lesson, f"proof/{claim}", dict(value))
+
     # ------------------------------------------------------------ runs
     def runs(self, lesson: str) -> dict[str, str]:
         """The newest runs of every spec of a lesson that kept a model: the spec's name by the run's."""

@@ -18,6 +18,7 @@ from rnntui.course.records import Course, Lesson
 from rnntui.runs.progress import Progress
 from rnntui.tui import keys
 from rnntui.tui.aside import aside
+from rnntui.tui.checked import Checked
 from rnntui.tui.commands import AllActions, KeyCommands
 from rnntui.tui.cut_off import cut_off_lines
 from rnntui.tui.leaving import NOTE_STAYS
@@ -29,7 +30,6 @@ from rnntui.tui.series_app import SeriesApp
 from rnntui.tui.told import RunsRemembered, SeriesRead, WorkerSaid
 
 if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
-    from rnntui.course.prove import Proof
     from rnntui.course.search import Hit
     from rnntui.tui.checking import Check
     from rnntui.tui.desk import Desk
@@ -78,7 +78,7 @@ class RnntuiApp(SeriesApp):
         self._first = first
         self._loaded = loaded
         self._recalled: set[str] = set()
-        self.proofs: dict[tuple[str, str], Proof] = {}  # of claims, by lesson and name
+        self.checked = Checked(progress)
 
     def on_mount(self) -> None:
         """The home screen, and the lesson that was asked for."""

@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 
 from rnntui.course.lesson import parse_lesson
-from rnntui.course.records import Course, Expect, Lesson
+from rnntui.course.prove import Proof
+from rnntui.course.records import Course, CourseProblem, Expect, Lesson
+from rnntui.runs.progress import Progress
 from rnntui.runs.protocol import Event, Failed, Train
+from rnntui.tui.checked import Checked, Measured
 from rnntui.tui.checking import Check
 from rnntui.tui.proof_runs import ProofRuns, RunFailed
 from tests.tui.happened import finished, progress, started
 
+PROBLEM = CourseProblem("01-claims.md", 1, "It is above.")
 LESSON = """---
 id: claims
 title: Claims
@@ -173,9 +177,30 @@ async def test_the_mark_is_short_honest_and_opens_what_was_measured(opened, ship
         await tui.until(lambda: "one-step RMSE < 20: 15 to 16" in tui.line("#claims-text"))
         await tui.until(lambda: tui.line("#claims-text").count("Holds here over 2 seeds. Measured:") == 2)
         await tui.press("a")
+        await tui.shows("checked here over 2 seeds (a: the values)")
+        assert tui.text.count("over 2 seeds") == 1, "two claims side by side have one mark still"
         await tui.press("a")
         await tui.until(lambda: "15 to 16" in tui.line("#claims-text"), "what was measured stays")
+        assert "Enter checks them here anew" in tui.line("#claims-keys")
         assert len(checks) == 2
+
+
+async def test_what_was_checked_here_is_known_the_next_day_and_a_claim_that_changed_is_not(opened):
+    lesson = course().lessons[0]
+    beats, parameters, _ = claims(lesson)
+    failed = Proof(lesson.id, 1, "expect", beats.name, 2, ("one_step.rmse < 20: 21 to 22",), (PROBLEM,))
+    Checked(Progress()).keep(lesson, beats, failed)
+    async with opened((120, 40), course=course(shipped=True)) as tui:
+        tui.link.check = lambda one: None
+        await tui.press("enter")
+        await tui.shows("✗ fails here over 2 seeds (a: the values)")
+        assert "✓ checked over 2 seeds (a: the values)" in tui.text
+        await tui.press("a")
+        await tui.until(lambda: "one-step RMSE < 20: 21 to 22" in tui.line("#claims-text"))
+    known = Checked(Progress())
+    assert known.of(lesson, beats) == Measured(holds=False, lines=failed.measured)
+    assert known.of(lesson, parameters) is None
+    assert known.of(lesson, replace(beats, claim="It is below 25.")) is None
 
 
 async def test_no_claim_is_checked_beside_a_run(opened):

@@ -13,6 +13,7 @@ from textual.message import Message
 
 from rnntui.course.prove import Proof
 from rnntui.course.records import Expect, Lesson
+from rnntui.tui.checked import Checked, Measured
 from rnntui.tui.checking import Check
 from rnntui.tui.screens.base import OverScreen
 from rnntui.tui.widgets.sentence import Sentence
@@ -22,8 +23,8 @@ from rnntui.tui.words import condition_words
 class ClaimsScreen(OverScreen[None]):
     """Every claim with its measured values; Enter has those trained that need it. Closing it ends that.
 
-    ``proofs`` are those of this session by lesson and claim, and grow here. ``start`` runs a check in a
-    thread, unless there is a reason not to, which it returns.
+    ``checked`` is what was measured here so far, and grows. ``start`` runs a check in a thread, unless there
+    is a reason not to, which it returns.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +44,7 @@ class ClaimsScreen(OverScreen[None]):
         self,
         lesson: Lesson,
         claims: Sequence[Expect],
-        proofs: dict[tuple[str, str], Proof],
+        checked: Checked,
         start: Callable[[Check], str],
         *,
         shipped: bool,
@@ -52,7 +53,7 @@ class ClaimsScreen(OverScreen[None]):
         super().__init__()
         self._lesson = lesson
         self._claims = tuple(claims)
-        self._proofs = proofs
+        self._checked = checked
         self._start = start
         self._shipped = shipped
         self._unicode = unicode
@@ -71,9 +72,9 @@ class ClaimsScreen(OverScreen[None]):
         self._begin([claim for claim in self._open() if not claim.specs])
 
     def action_check(self) -> None:
-        """Train what the other claims stand on."""
+        """Train what the other claims stand on; where none is left, all of them anew."""
         if self._check is None:
-            self._begin(self._open())
+            self._begin(self._open() or [claim for claim in self._claims if claim.specs])
 
     def action_close(self) -> None:
         """Back; what is still training is cancelled."""
@@ -85,14 +86,16 @@ class ClaimsScreen(OverScreen[None]):
         """Show it."""
         event.stop()
         if isinstance(event.said, Proof):
-            self._proofs[self._lesson.id, event.name] = event.said
+            claim = next(claim for claim in self._claims if claim.name == event.name)
+            self._checked.keep(self._lesson, claim, event.said)
+            self._said.pop(event.name, None)
         else:
             self._said[event.name] = event.said
         self._draw()
 
     def _open(self) -> list[Expect]:
         """Those of which nothing is measured yet."""
-        return [claim for claim in self._claims if (self._lesson.id, claim.name) not in self._proofs]
+        return [claim for claim in self._claims if self._checked.of(self._lesson, claim) is None]
 
     def _begin(self, claims: Sequence[Expect]) -> None:
         if not claims:
@@ -106,28 +109,28 @@ class ClaimsScreen(OverScreen[None]):
             self._draw()
 
     def _keys(self) -> str:
-        trains = self._check is None and any(claim.specs for claim in self._open())
-        return f"\n{'Enter checks them here, by training. ' if trains else ''}a closes this."
+        trains = self._check is None and any(claim.specs for claim in self._claims)
+        anew = "" if self._open() else " anew"
+        return f"\n{f'Enter checks them here{anew}, by training. ' if trains else ''}a closes this."
 
     def _draw(self) -> None:
         text = Text()
         for at, claim in enumerate(self._claims):
             text.append("\n\n" if at else "").append(claim.claim, "bold")
-            text.append("\n" + claim_words(claim, self._proofs.get((self._lesson.id, claim.name)),
+            text.append("\n" + claim_words(claim, self._checked.of(self._lesson, claim),
                                            self._said.get(claim.name, ""),
                                            shipped=self._shipped, unicode=self._unicode))  # fmt: skip
         self.query_one("#claims-text", Sentence).say(text)
         self.query_one("#claims-keys", Sentence).say(Text(self._keys(), "dim"))
 
 
-def claim_words(claim: Expect, proof: Proof | None, said: str, *, shipped: bool, unicode: bool) -> str:
-    """How a claim stands: measured here, being measured, or checked by others or by nobody so far."""
-    if proof is not None:
-        mark = ("✓ " if proof.holds else "✗ ") if unicode else ""
+def claim_words(claim: Expect, found: Measured | None, said: str, *, shipped: bool, unicode: bool) -> str:
+    """How a claim stands: being measured, measured here, or checked by others or by nobody so far."""
+    if found is not None and not said:
+        mark = ("✓ " if found.holds else "✗ ") if unicode else ""
         over = f" over {claim.seeds} seeds" if claim.specs else ""
-        head = f"{mark}{'Holds' if proof.holds else 'Does not hold'} here{over}. Measured:"
-        lines = proof.measured or tuple(problem.message for problem in proof.problems)
-        return "\n".join([head, *(f"  {condition_words(line)}" for line in lines)])
+        head = f"{mark}{'Holds' if found.holds else 'Does not hold'} here{over}. Measured:"
+        return "\n".join([head, *(f"  {condition_words(line)}" for line in found.lines)])
     asked = "\n".join(f"  {condition_words(condition.text)}" for condition in claim.conditions)
     if not claim.specs:
         return said or asked

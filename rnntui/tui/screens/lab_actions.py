@@ -105,17 +105,15 @@ class LabActions(SpecActions):
         elif self.reading.guesses_open:
             self.notify("The claims of this step would answer your guess: make it first (Enter).")
         else:
-            app = self.rnntui
-            self.app.push_screen(
-                ClaimsScreen(
-                    self.lesson,
-                    claims,
-                    app.proofs,
-                    app.check,
-                    shipped=app.course.shipped,
-                    unicode=app.unicode,
-                )
+            app, shipped = self.rnntui, self.rnntui.course.shipped
+            claims_screen = ClaimsScreen(
+                self.lesson, claims, app.checked, app.check, shipped=shipped, unicode=app.unicode
             )
+            app.push_screen(claims_screen, lambda _: self.mark_claims())
+
+    def mark_claims(self) -> None:
+        """How the step's claims turned out here stands at each of them."""
+        self.reading.mark_claims(lambda claim: self.rnntui.checked.of(self.lesson, claim))
 
     def action_markers(self) -> None:
         """Other characters for charts."""

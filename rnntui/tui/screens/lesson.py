@@ -108,6 +108,7 @@ class LessonScreen(LessonBars):
         self.set_class(step.figure is None, "-spec")
         with app.batch_update():
             await self.reading.show(step, app.progress.answers(self.lesson.id))
+            self.mark_claims()
             self._filled = False
             if app.ready:
                 await self.fill()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -22,6 +22,7 @@ from rnntui.course.records import (
     SpecBlock,
     Step,
 )
+from rnntui.tui.checked import Measured
 from rnntui.tui.markdown import to_text
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.widgets.exercise import ExerciseView
@@ -43,6 +44,32 @@ class ProseView(Static):
         self.update(to_text(self._source, self.content_size.width, unicode=unicode))
 
 
+class ClaimView(Static):
+    """The mark of a claim: that it is checked, by whom, and the key that shows the values.
+
+    ``shipped``: the lesson travels with rnntui, whose tests check its claims.
+    """
+
+    def __init__(self, claim: Expect, *, unicode: bool, shipped: bool) -> None:
+        super().__init__(classes="claim", markup=False)
+        self.claim = claim
+        self.said = ""
+        self._unicode = unicode
+        self._shipped = shipped
+
+    def mark(self, measured: Measured | None) -> None:
+        """How it stands now; ``measured`` is what was found on this machine."""
+        over = f" over {self.claim.seeds} seeds" if self.claim.specs else ""
+        if measured is None and not self._shipped:
+            self.said = f"not checked yet{over} (a checks it)"
+        else:
+            holds = measured is None or measured.holds
+            sign = ("✓ " if holds else "✗ ") if self._unicode else ""
+            how = "checked" if measured is None else "checked here" if holds else "fails here"
+            self.said = f"{sign}{how}{over} (a: the values)"
+        self.update(self.said)
+
+
 class StepView(VerticalScroll):
     """One step; only its widgets are mounted. ``answers`` are those of another day, by name.
 
@@ -57,20 +84,19 @@ class StepView(VerticalScroll):
     async def show(self, step: Step, answers: Answers) -> None:
         """This step in the place of the last one."""
         title = Static(Text(step.title), classes="step-title")
-        pairs = zip((None, *step.blocks), step.blocks, strict=False)
-        blocks = [block for before, block in pairs if not self._repeats(block, before)]
-        widgets = [self._widget(block, answers) for block in blocks]
         await self.remove_children()
-        await self.mount_all([title, *widgets])
+        await self.mount_all([title, *(self._widget(block, answers) for block in step.blocks)])
         self.set_class(self.guesses_open, "-guessing")
         self.scroll_home(animate=False)
 
-    def _repeats(self, block: Block, before: Block | None) -> bool:
-        """Whether it is a claim whose mark would say what the one before says: a shows both."""
-        if not (isinstance(block, Expect) and isinstance(before, Expect)):
-            return False
-        one, other = (_line(claim, unicode=True, shipped=self._shipped) for claim in (block, before))
-        return one == other
+    def mark_claims(self, measured: Callable[[Expect], Measured | None]) -> None:
+        """Say of every claim how it stands; a mark that would say what the one above it says is left out."""
+        before: ClaimView | None = None
+        for view in self.query_children("*"):
+            if isinstance(view, ClaimView):
+                view.mark(measured(view.claim))
+                view.set_class(before is not None and before.said == view.said, "-repeats")
+            before = view if isinstance(view, ClaimView) else None
 
     def show_claims(self) -> None:
         """The guesses are made: what would have given them away may show."""
@@ -147,25 +173,15 @@ class StepView(VerticalScroll):
             hints = answers.get(f"{block.name}/hints", 0)
             met = answers.get(f"{block.name}/met") == 1
             return ExerciseView(block, int(hints), met=met, unicode=self._unicode)
-        return Static(Text(_line(block, unicode=self._unicode, shipped=self._shipped)), classes=_class(block))
+        if isinstance(block, Expect):
+            return ClaimView(block, unicode=self._unicode, shipped=self._shipped)
+        return Static(Text(_line(block)), classes="broken" if isinstance(block, Broken) else "link")
 
 
-def _class(block: Block) -> str:
-    if isinstance(block, Broken):
-        return "broken"
-    return "claim" if isinstance(block, Expect) else "link"
-
-
-def _line(block: Block, *, unicode: bool, shipped: bool) -> str:
-    """What stands in the lesson for what lives in the lab, or for the proof of a claim."""
+def _line(block: SpecBlock | FigureBlock | Broken) -> str:
+    """What stands in the lesson for what lives in the lab."""
     if isinstance(block, SpecBlock):
         return "In the lab: a spec to edit and train (r trains it, o goes there)."
     if isinstance(block, FigureBlock):
         return "In the lab: a figure that moves (o goes there)."
-    if isinstance(block, Expect):
-        over = f" over {block.seeds} seeds" if block.specs else ""
-        if not shipped:
-            return f"not checked yet{over} (a checks it)"
-        return f"{'✓ ' if unicode else ''}checked{over} (a: the values)"
-    assert isinstance(block, Broken)
     return f"This part of the lesson is broken. {block.problem}"
