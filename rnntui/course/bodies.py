@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from rnntui.course.condition import Condition, ConditionError, parse_condition
+from rnntui.course.contest import Contest, parse_value
 from rnntui.course.records import (
     Answer,
     Block,
@@ -99,8 +100,27 @@ def _guess(name: str, table: Table, line: int) -> Guess:
     tolerance = table.number("tolerance", 0.0)
     if tolerance < 0:
         raise table.wrong("tolerance", "is 0 or more")
+    contest = _contest(table, choices) if "most" in table or "least" in table else None
+    if contest is not None and answer is None:
+        raise BodyError(line, "Until there is a run of each choice, this guess needs an answer.")
     reveal = table.text("reveal")
-    return Guess(name, question, answer, value, choices, tolerance, reveal, line, holds, when)
+    return Guess(name, question, answer, value, choices, tolerance, reveal, line, holds, when, contest)
+
+
+def _contest(table: Table, choices: tuple[str, ...]) -> Contest:
+    """Which runs answer for which choice, and what is compared."""
+    most = "most" in table
+    key = "most" if most else "least"
+    try:
+        value = parse_value(table.text(key), table.line_of(key))
+    except ConditionError as error:
+        raise BodyError(table.line_of(key), str(error)) from None
+    runs = table.table("runs")
+    found = {choice: _conditions(runs, choice) for choice in choices if choice in runs}
+    runs.done()
+    if not choices or len(found) < len(choices):
+        raise table.wrong("runs", "has for every choice the conditions that its runs meet")
+    return Contest(value, most, table.text("measure"), MappingProxyType(found))
 
 
 def _answer(table: Table, choices: tuple[str, ...]) -> Answer:

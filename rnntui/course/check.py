@@ -118,7 +118,7 @@ def _figure(block: FigureBlock, figures: FigureValues) -> Iterator[tuple[int, st
 
 
 def _guess(block: Guess, step: Step, figures: FigureValues | None) -> Iterator[tuple[int, str]]:
-    asked = (*block.when, *([block.holds] if block.holds is not None else []))
+    asked = (*block.when, *([block.holds] if block.holds is not None else []), *_of_contest(block))
     yield from _conditions(asked, RUN)
     if asked and step.spec is None:
         yield block.line, "Runs answer this guess, but this step has no spec to train."
@@ -140,6 +140,12 @@ def _guess(block: Guess, step: Step, figures: FigureValues | None) -> Iterator[t
         if block.value not in values:
             names = ", ".join(values)
             yield block.line, f'The figure {step.figure.figure} has no value "{block.value}": {names}.'
+
+
+def _of_contest(block: Guess) -> tuple[Condition, ...]:
+    if block.contest is None:
+        return ()
+    return (block.contest.value, *(one for conditions in block.contest.runs.values() for one in conditions))
 
 
 def _expect(lesson: Lesson, at: int, block: Expect, facts: Facts) -> Iterator[tuple[int, str]]:

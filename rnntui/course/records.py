@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from rnntui.course.condition import Condition
+from rnntui.course.contest import Contest
 
 Value: TypeAlias = bool | int | float | str | tuple["Value", ...] | Mapping[str, "Value"]
 Over: TypeAlias = Literal["every", "median"]
@@ -92,7 +93,8 @@ class Guess:
     ``choices``; or ``value`` names what answers, a value of the step's figure or of a finished run (with
     choices, that is the text of one of them or its number from 0); or a run answers yes where ``holds``
     holds for it (with two choices: the first of them), else no. Only a run for which all of ``when`` hold
-    answers. ``tolerance`` is how far off a number may be.
+    answers. ``tolerance`` is how far off a number may be. With a ``contest`` the learner's own runs answer
+    in the place of ``answer``, once there is one for each choice.
     """
 
     name: str
@@ -105,6 +107,7 @@ class Guess:
     line: int
     holds: Condition | None = None
     when: tuple[Condition, ...] = ()
+    contest: Contest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,11 @@ class Desk:
         runs = self._graded.get((place, canonical(spec)), {})
         return tuple(runs[seed] for seed in sorted(runs))
 
+    def all_graded(self, place: str) -> tuple[Mapping[str, Any], ...]:
+        """The values of all runs there, of whatever spec."""
+        there = [runs for (at, _), runs in self._graded.items() if at == place]
+        return tuple(values for runs in there for values in runs.values())
+
     def facts(self, lesson: str) -> RunFacts | None:
         """What figures may show: the last run in a lesson that kept a model."""
         return self._facts.get(lesson)

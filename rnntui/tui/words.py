@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from rnntui.course.arithmetic import shown
 from rnntui.course.condition import Graded
+from rnntui.course.contest import Contest
 from rnntui.runs.wording import duration_text, loss_text, speed_text
 from rnntui.tui.bar import bar
 
@@ -87,6 +89,19 @@ def graded_words(graded: Graded, measure: str = "", *, goal: bool = True) -> str
     if graded.holds:
         return f"{what}: {found}" if graded.sign == "==" else f"{what}: {found}, {asked}"
     return f"{what}: {found}, {'should be' if goal else 'not'} {asked}"
+
+
+def contest_words(contest: Contest, standing: Mapping[str, float | None]) -> str:
+    """What a learner's own runs say in a guess that they answer together, and which are still missing."""
+    measured = {choice: value for choice, value in standing.items() if value is not None}
+    if not measured:
+        return "Train them all, and your own runs answer it."
+    from rnntui.series.verdict import error_text  # heavy: a run has brought it already
+
+    known = [f"{choice} {error_text(value)}" for choice, value in measured.items()]
+    missing = [choice for choice in contest.runs if choice not in measured]
+    said = f"Your runs, {contest.measure}: {', '.join(known)}"
+    return f"{said}. Still missing: {', '.join(missing)}." if missing else f"{said}."
 
 
 def _value_words(value: object) -> str:

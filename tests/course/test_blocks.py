@@ -50,6 +50,45 @@ def test_a_guess_that_a_run_answers() -> None:
     assert [one.text for one in guess.when] == ["series == 'airline'"]
 
 
+CONTEST = """choices = ["a", "b"]
+answer = "a"
+most = "seconds.train / epochs"
+measure = "seconds per epoch"
+[runs]
+a = ["params == 1"]
+b = ["params == 2"]
+"""
+
+
+def test_a_guess_that_a_run_of_each_choice_answers() -> None:
+    guess = only("guess g", ASK + CONTEST)
+    assert isinstance(guess, Guess)
+    assert guess.contest is not None
+    assert guess.contest.most
+    runs = [{"params": 2, "seconds": {"train": 9.0}, "epochs": 3}]
+    standing = guess.contest.standing(runs)
+    assert standing == {"a": None, "b": 3.0}
+    assert guess.contest.winner(standing) is None
+    assert guess.contest.winner({"a": 4.0, "b": 3.0}) == "a"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ('b = ["params == 2"]\n', "", 14, "for every choice"),
+        ("b =", "c =", 16, '"c" means nothing here'),
+        ("seconds.train / epochs", "epochs > 3", 12, "write the value alone"),
+        ('answer = "a"', "value = 'params'", 7, "this guess needs an answer"),
+        ('measure = "seconds per epoch"\n', "", 7, '"measure" is missing'),
+    ],
+)
+def test_a_contest_that_can_not_be_held(old: str, new: str, line: int, said: str) -> None:
+    broken = only("guess g", ASK + CONTEST.replace(old, new))
+    assert isinstance(broken, Broken)
+    assert said in broken.problem.message
+    assert broken.line == line
+
+
 def test_a_guess_that_something_computed_answers() -> None:
     guess = only("guess g", ASK + 'value = "one_step.rmse"\ntolerance = 1.5')
     assert isinstance(guess, Guess)

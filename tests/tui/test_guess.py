@@ -17,12 +17,29 @@ reveal = "No: it is worse."
 """
 
 
+CONTEST = """
+question = "Which is better?"
+choices = ["the perceptron", "a cell"]
+answer = "the perceptron"
+reveal = "The perceptron, with every seed."
+least = "one_step.rmse"
+measure = "one-step RMSE"
+[runs]
+"the perceptron" = ["layers == ['Dense']"]
+"a cell" = ["layers == ['SimpleRNN']"]
+"""
+
+
 class Asked(App[None]):
-    """One guess, committed to as yes."""
+    """One guess, committed to as yes, or as the first choice."""
+
+    def __init__(self, body: str = BODY) -> None:
+        super().__init__()
+        self._body = body
 
     def compose(self) -> ComposeResult:
         """The guess alone."""
-        guess = read_block("guess", "better", BODY, 1)
+        guess = read_block("guess", "better", self._body, 1)
         assert isinstance(guess, Guess)
         yield GuessView(guess, 0, unicode=True)
 
@@ -48,3 +65,26 @@ async def test_only_a_run_that_the_guess_is_about_answers_it() -> None:
         assert said() == "✗ No: it is worse. (Your run: one-step RMSE: 61.7, not below 42.59.)"
         view.know_run(run(16.0, "Flatten", "Dense"))
         assert "Your run: one-step RMSE: 61.7" in said()
+
+
+async def test_runs_of_every_choice_answer_in_the_place_of_the_lesson_and_say_which_is_missing() -> None:
+    app = Asked(CONTEST)
+    async with app.run_test():
+        view = app.query_one(GuessView)
+
+        def said() -> str:
+            return str(app.query_one(".reason", Static).content)
+
+        reveal = "The perceptron, with every seed."
+        assert said() == f"✓ {reveal} (Train them all, and your own runs answer it.)"
+        view.know_runs([run(61.7, "SimpleRNN"), run(99.0, "LSTM")])
+        missing = "Still missing: the perceptron."
+        assert said() == f"✓ {reveal} (Your runs, one-step RMSE: a cell 61.70. {missing})"
+        runs = [run(61.7, "SimpleRNN"), run(16.0, "Dense"), run(18.0, "Dense")]
+        view.know_runs(runs)
+        assert said() == f"✓ {reveal} (Your runs, one-step RMSE: the perceptron 17.00, a cell 61.70.)"
+        view.know_runs([*runs, run(9.0, "SimpleRNN"), run(10.0, "SimpleRNN")])
+        assert said() == (
+            f"✗ It is: a cell. Where the lesson was checked: {reveal} "
+            "(Your runs, one-step RMSE: the perceptron 17.00, a cell 10.00.)"
+        )

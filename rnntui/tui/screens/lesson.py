@@ -139,6 +139,7 @@ class LessonScreen(LessonBars):
             lab.show_run(entry.state, entry.table, entry.note, self.rnntui.desk.earlier(place))
             runs = self.rnntui.desk.graded(place, entry.state.spec)
             why_not = ungraded(entry.state)
+            self.reading.know_runs(self.rnntui.desk.all_graded(place))
             if (runs or why_not) and not entry.state.running:
                 self.reading.grade_runs(place.partition("/")[2], runs, why_not)
                 self.show_facts()

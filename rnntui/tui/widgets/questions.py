@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
@@ -17,7 +17,7 @@ from rnntui.course.condition import Graded
 from rnntui.course.names import is_of_run
 from rnntui.course.records import Guess, Quiz
 from rnntui.tui.widgets.choices import Choices
-from rnntui.tui.words import graded_words
+from rnntui.tui.words import contest_words, graded_words
 
 _OF_NUMBERS = "0123456789.-+"
 
@@ -104,6 +104,7 @@ class GuessView(Vertical):
         self._unicode = unicode
         self._graded: Graded | None = None  # how a run answered
         self._waits = ""  # why the last run did not answer
+        self._standing: Mapping[str, float | None] = {}  # what was measured for each choice
 
     @property
     def answered(self) -> bool:
@@ -148,6 +149,12 @@ class GuessView(Vertical):
             self._graded = self._guess.holds.evaluate(run)
         self.know(flat(run) if other is None else {})
 
+    def know_runs(self, runs: Sequence[Mapping[str, Any]]) -> None:
+        """All runs of the step's spec have these values; together they may answer."""
+        if self._guess.contest is not None:
+            self._standing = self._guess.contest.standing(runs)
+            self.know({})
+
     def know(self, values: Mapping[str, object]) -> None:
         """What figures and runs have answered meanwhile."""
         self._values = {**self._values, **values}
@@ -184,20 +191,35 @@ class GuessView(Vertical):
             return
         yes, no = ("✓", "✗") if self._unicode else ("Right.", "No.")
         right, said = self._verdict(answer)
-        measured = (
-            f"(Your run: {graded_words(self._graded, goal=False)}.)" if self._graded is not None else ""
-        )
-        parts = (yes if right else no, said, self._guess.reveal, measured)
+        elsewhere = "Where the lesson was checked:" if self._says_otherwise() else ""
+        parts = (yes if right else no, said, elsewhere, self._guess.reveal, self._measured())
         reason.update(Text(" ".join(part for part in parts if part)))
         reason.set_class(right, "-right")
 
     def _answer(self) -> object | None:
         """What is right, as far as it is known yet."""
         if self._guess.answer is not None:
-            return self._guess.answer
+            return self._winner() or self._guess.answer
         if self._graded is not None:
             return self._graded.holds
         return self._values.get(self._guess.value)
+
+    def _winner(self) -> str | None:
+        """The choice that is right by the learner's own runs."""
+        contest = self._guess.contest
+        return contest.winner(self._standing) if contest is not None and self._standing else None
+
+    def _says_otherwise(self) -> bool:
+        """Whether the learner's own runs say something else than the lesson."""
+        return self._winner() not in (None, self._guess.answer)
+
+    def _measured(self) -> str:
+        """What the learner's own runs have to say, in brackets."""
+        if self._graded is not None:
+            return f"(Your run: {graded_words(self._graded, goal=False)}.)"
+        if self._guess.contest is None:
+            return ""
+        return f"({contest_words(self._guess.contest, self._standing)})"
 
     def _comes(self) -> str:
         """When the answer comes."""
@@ -226,6 +248,8 @@ class GuessView(Vertical):
 
     def _reveals(self, answer: str) -> bool:
         """Whether the reveal begins with the answer: it would be said twice."""
+        if self._says_otherwise():
+            return False
         return re.match(rf"{re.escape(answer)}(?![\w.]*\w)", self._guess.reveal, re.IGNORECASE) is not None
 
     def _right_choice(self, answer: object) -> str:

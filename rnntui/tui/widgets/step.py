@@ -147,6 +147,11 @@ class StepView(VerticalScroll):
         for guess in self.query(GuessView) if runs else ():
             guess.know_run(runs[-1])
 
+    def know_runs(self, runs: Sequence[Mapping[str, Any]]) -> None:
+        """All runs of the step's spec, whatever was edited in it, have these values."""
+        for guess in self.query(GuessView):
+            guess.know_runs(runs)
+
     def grade_figure(self, values: Mapping[str, Any]) -> None:
         """The step's figure has these values."""
         for view in self.query(ExerciseView):
