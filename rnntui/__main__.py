@@ -9,6 +9,9 @@ def main() -> None:
     """The ``rnntui`` script: loading and leaving, a Ctrl-C ends it without a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     from rnntui.cli.start import main as command_line
+    from rnntui.cli.unread import deadly_pipes
+
+    deadly_pipes()
 
     try:
         command_line()

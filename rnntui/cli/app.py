@@ -106,8 +106,8 @@ def run(
 
     Exit codes: 0 done, 1 stdout can't be written or a fault of rnntui, 2 usage, 3 error in the spec or
     the flags do not fit the data, 4 error in the data, 5 diverged, 6 the worker failed or the files can't
-    be written, 130 interrupted. Ctrl-C, SIGTERM and SIGHUP stop the training and keep what was trained;
-    Ctrl-C twice keeps nothing.
+    be written, 130 interrupted, 141 nobody reads the output any more. Ctrl-C, SIGTERM, SIGHUP and a reader
+    that goes away (`| head`) stop the training and keep what was trained; Ctrl-C twice keeps nothing.
     """
     given = locals()
     from rnntui.cli.compose import Flags

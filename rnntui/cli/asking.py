@@ -22,32 +22,46 @@ def follow(
     waiting_for: str,
     each: Callable[[Event], None] = lambda event: None,
     submitted: Callable[[], None] = lambda: None,
+    unread: Callable[[], None] | None = None,
 ) -> Event:
     """Send a request and follow it to its last event, which is returned; ``each`` sees all of them.
 
-    ``submitted`` is called once the request is on its way: it can be stopped from then on.
+    ``submitted`` is called once the request is on its way: it can be stopped from then on. ``unread`` is
+    called when nobody reads any more what is told; without it that is a BrokenPipeError.
     """
+
+    def tell(telling: Callable[[], None]) -> None:
+        try:
+            telling()
+        except BrokenPipeError:
+            if unread is None:
+                raise
+            unread()
+
+    def happened(event: Event) -> None:
+        tell(lambda: narrator.event(event))
+        tell(lambda: each(event))
+
     events = client.submit(request)
     submitted()
     began = time.monotonic()
     last: Event | None = None
-    told = False
+    waiting = False
     while True:
-        narrator.beat()
+        tell(narrator.beat)
         try:
             event = events.next(timeout=_BEAT)
         except TimeoutError:
-            if last is None and not told and time.monotonic() - began > _PATIENCE:
-                narrator.wait(waiting_for)
-                told = True
+            if last is None and not waiting and time.monotonic() - began > _PATIENCE:
+                tell(lambda: narrator.wait(waiting_for))
+                waiting = True
             continue
         if event is None:
-            narrator.beat()
+            tell(narrator.beat)
             narrator.close()
             assert last is not None  # a request's events end with its last one
             return last
-        narrator.event(event)
-        each(event)
+        happened(event)
         last = event
 
 

@@ -16,6 +16,7 @@ class ExitCode(enum.IntEnum):
     DIVERGED = 5
     WORKER = 6
     INTERRUPTED = 130  # what was trained so far is kept, unless it was interrupted twice
+    UNREAD = 141  # whoever read us has gone (`| head`); see rnntui/cli/unread.py
 
 
 FAILURES = {

@@ -15,6 +15,7 @@ from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.failures import CommandError
 from rnntui.cli.interrupt import interruptible
 from rnntui.cli.safe import safe_lines
+from rnntui.cli.unread import harmless_pipes, let_go, point_at_nothing
 
 P = ParamSpec("P")
 _OUTPUT_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
@@ -27,6 +28,7 @@ def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             interruptible()
+            harmless_pipes()
             code = command(*args, **kwargs) or ExitCode.DONE
             sys.stdout.flush()
         except CommandError as error:
@@ -36,8 +38,8 @@ def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
             print("\nInterrupted.", file=sys.stderr)
             code = ExitCode.INTERRUPTED
         except BrokenPipeError:
-            leave_pipe()  # `| head` has read enough
-            code = ExitCode.DONE
+            let_go()
+            code = ExitCode.UNREAD
         except Exception as error:
             if _is_typers(error):
                 raise
@@ -60,15 +62,8 @@ def says_output_failed(error: Exception) -> bool:
     if not isinstance(error, OSError) or error.filename is not None or error.errno not in _OUTPUT_ERRORS:
         return False
     say_error(f"The output can't be written: {error.strerror}.")
-    leave_pipe()
+    point_at_nothing([sys.stdout.fileno()])
     return True
-
-
-def leave_pipe() -> None:
-    """Point stdout at nothing, so that the interpreter's last flush does not complain either."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, sys.stdout.fileno())
-    os.close(nothing)
 
 
 def _is_typers(error: Exception) -> bool:

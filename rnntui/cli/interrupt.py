@@ -11,6 +11,8 @@ import signal
 from collections.abc import Callable
 from types import FrameType, TracebackType
 
+from rnntui.cli.unread import point_at_nothing
+
 _Handler = Callable[[int, FrameType | None], object] | int | None
 
 _STOPPING = "Stopping: the epochs trained so far are kept. Ctrl-C again cancels and keeps nothing."
@@ -83,21 +85,14 @@ class Interrupts:
 
     def _told_to_end(self, number: int, frame: FrameType | None) -> None:
         if number == signal.SIGHUP:
-            _let_go(self._terminals)
+            # The terminal is gone: writing to it would fail.
+            point_at_nothing(self._terminals)
         if not self._expected:
             raise KeyboardInterrupt
         self.pressed = max(self.pressed, 1)
         self._say(f"Told to end ({signal.Signals(number).name}): the epochs trained so far are kept.")
         if self._stop is not None:
             self._stop()
-
-
-def _let_go(terminals: tuple[int, ...]) -> None:
-    """Point the descriptors of a terminal that is gone at nothing: writing to it would fail."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    for fd in terminals:
-        os.dup2(nothing, fd)
-    os.close(nothing)
 
 
 def interruptible() -> None:

@@ -20,6 +20,7 @@ from rnntui.cli.outdir import claim
 from rnntui.cli.report import show_numbers, show_run, show_seeds
 from rnntui.cli.terminal import Terminal
 from rnntui.cli.titles import title_of
+from rnntui.cli.unread import let_go
 from rnntui.cli.written import directory_of_data, read_spec
 from rnntui.runs.client import WorkerClient
 from rnntui.runs.facts import facts_described
@@ -81,6 +82,7 @@ class _Command:
         self._client = client
         self._store = Store()
         self._cwd = os.getcwd()
+        self._unread = False
 
     def run(self, interrupts: Interrupts) -> ExitCode:
         """From the spec to the report; the exit code is that of the first run that did not complete."""
@@ -92,10 +94,12 @@ class _Command:
         interrupts.expect()
         for seed in seeds:
             runs.append(self._train(composed, seed, places[seed], interrupts))
-            if interrupts.pressed:
+            if interrupts.pressed or self._unread:
                 break
         interrupts.end()
         self._report(composed, runs)
+        if self._unread:
+            return ExitCode.UNREAD
         if len(runs) < len(seeds):
             return ExitCode.INTERRUPTED
         if any(one.finished.epochs and not one.finished.files for one in runs):
@@ -131,13 +135,13 @@ class _Command:
             directory = self._store.begin(name, composed.text, composed.spec.data.name, seed, place)
         except StoreProblem as problem:
             raise CommandError(ExitCode.USAGE, problem.message, problem.hint) from problem
-        self._narrator.notes(self._store.take_notes())
-        self._narrator.begin(f"seed {seed}: " if options.seeds else "")
         request = Train(
             name, composed.text, str(directory), self._cwd, seed, options.forecast, options.final_fit
         )
         last: Event = Finished(name, "cancelled")
         try:
+            self._narrator.notes(self._store.take_notes())
+            self._narrator.begin(f"seed {seed}: " if options.seeds else "")
             last = follow(
                 self._client,
                 request,
@@ -145,6 +149,7 @@ class _Command:
                 "starting TensorFlow",
                 self._each,
                 lambda: interrupts.attend(lambda: self._client.stop(name), lambda: self._client.cancel(name)),
+                lambda: self._nobody_reads(name),
             )
         finally:
             interrupts.release()
@@ -161,6 +166,12 @@ class _Command:
     def _each(self, event: Event) -> None:
         if self._options.json:
             print(json_line(event), flush=True)
+
+    def _nobody_reads(self, name: str) -> None:
+        """Stop the run: nothing would come of going on but the files, which it keeps."""
+        let_go()
+        self._unread = True
+        self._client.stop(name)
 
     # ------------------------------------------------------------ afterwards
     def _report(self, composed: Composed, runs: list[SeedRun]) -> None:

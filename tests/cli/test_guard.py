@@ -39,6 +39,7 @@ def test_the_exit_codes_are_those_of_the_manual():
         "DIVERGED": 5,
         "WORKER": 6,
         "INTERRUPTED": 130,
+        "UNREAD": 141,
     }
     assert set(FAILURES) == {"spec", "data", "worker", "internal"}
 

@@ -121,16 +121,26 @@ def test_ctrl_c_twice_cancels_and_keeps_nothing():
     assert "Cancelling." in told or "Stopped by you" in told
 
 
-def test_a_reader_that_has_enough_ends_it_without_a_word(tmp_path):
-    script = f"{sys.executable} -m rnntui run --epochs 200000 --json | head -n 1; echo ${{PIPESTATUS[0]}}"
+def read_until(pattern: str, arguments: str) -> tuple[str, str]:
+    """A run whose reader leaves at the first line of that pattern: its exit code in the shell, and stderr."""
+    script = f"{sys.executable} -m rnntui run {arguments} | grep -m 1 -E '{pattern}'; echo ${{PIPESTATUS[0]}}"
     ended = subprocess.run(
         ["bash", "-c", script], capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False
     )
-    first, code = ended.stdout.splitlines()
-    assert json.loads(first)["event"] == "started"
-    assert code == "0"
-    assert ended.stderr == ""
-    assert Store().list() == ()
+    _, code = ended.stdout.splitlines()
+    return code, ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags"),
+    [('"epoch":[1-9]', "--json"), ('"epoch":[1-9]', "--seeds 3 --json"), ("epoch [1-9]", "2>&1")],
+)
+def test_a_reader_that_goes_away_stops_the_training_which_is_kept(pattern, flags):
+    code, said = read_until(pattern, f"--epochs 200000 {flags}")
+    assert (code, said) == ("141", "")
+    (kept,) = Store().list()
+    assert kept.status == "stopped"
+    assert all(path.is_file() for path in RunFiles(kept.dir).all())
 
 
 def test_a_worker_that_can_not_import_tensorflow_is_exit_code_6(rnntui, tmp_path):
