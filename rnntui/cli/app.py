@@ -14,7 +14,7 @@ from rnntui.cli import options as opt
 from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.given import made, several, steps
 from rnntui.cli.guard import guarded, says_output_failed
-from rnntui.cli.help import HelpfulCommand, HelpfulGroup
+from rnntui.cli.help import GroupedCommand, HelpfulCommand, HelpfulGroup
 
 app = typer.Typer(
     cls=HelpfulGroup,
@@ -65,7 +65,7 @@ def start(
         open_lessons(None, context.obj)
 
 
-@command()
+@app.command(cls=GroupedCommand)
 @guarded
 def run(
     spec: opt.SpecFile = None,
@@ -110,12 +110,14 @@ def run(
     that goes away (`| head`) stop the training and keep what was trained; Ctrl-C twice keeps nothing.
     """
     given = locals()
-    from rnntui.cli.compose import Flags
+    from rnntui.cli.compose import Flags, wrong_flags
     from rnntui.cli.run import RunOptions
     from rnntui.cli.run import run as do
 
     lists = {"columns": several(column), "target": several(target), "transform": steps(transform)}
     flags = made(Flags, {**given, **lists})
+    for flag, wrong in wrong_flags(flags):
+        raise typer.BadParameter(wrong, param_hint=repr(flag))
     return do(made(RunOptions, {**given, "flags": flags}))
 
 

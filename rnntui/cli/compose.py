@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.failures import CommandError, spec_error
-from rnntui.cli.flagwords import Speaker, as_written, in_flags, speaker
+from rnntui.cli.flagwords import Speaker, as_written, flag_of, in_flags, speaker
 from rnntui.cli.written import Written
 from rnntui.runs.protocol import Failed
 from rnntui.spec.check import check
-from rnntui.spec.defaults import CELLS, default_source, default_spec, with_batch_that_fits
+from rnntui.spec.defaults import default_source, default_spec, with_batch_that_fits
 from rnntui.spec.override import SpecError, override
 from rnntui.spec.printing import print_spec
 from rnntui.spec.records import DataFacts, ModelSpec, SeriesSource
 
 DEFAULT_CELL = "lstm"
+_ANY = DataFacts("airline", 144, ("passengers",), ("passengers",))  # flags are held against some data
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,17 @@ class Composed:
     speak: Speaker = as_written
 
 
+def wrong_flags(flags: Flags) -> Iterator[tuple[str, str]]:
+    """The flags whose values no spec and no data would make right, each with why."""
+    base = default_spec(DEFAULT_CELL, _ANY)
+    for name, value in flags.given().items():
+        flag = flag_of(name)
+        try:
+            override(base, **{name: value})
+        except SpecError as error:
+            yield flag, in_flags(str(error)).replace(f"{flag} ", "it ", 1)
+
+
 def data_source(written: Written | None, flags: Flags) -> SeriesSource:
     """Which series will be read, and how: what the file says, with the flags over it."""
     source = written.spec.data if written else SeriesSource()
@@ -99,6 +112,15 @@ def compose(written: Written | None, flags: Flags, facts: DataFacts) -> Composed
     return composed
 
 
+def check_flags(written: Written, flags: Flags) -> None:
+    """See that the flags have a place in a SPEC file, before its data are read.
+
+    Raises:
+        CommandError: one has none (usage).
+    """
+    _overridden(written.spec, flags.given())
+
+
 def check_season(season: int | None, rows: int, speak: Speaker = in_flags) -> None:
     """See that a season is one of a series of so many rows: another would silently do nothing.
 
@@ -125,10 +147,7 @@ def _with_data(written: Written, facts: DataFacts) -> ModelSpec:
 
 def _default(given: dict[str, Any], facts: DataFacts) -> ModelSpec:
     """The defaults of the cell that is asked for, which is then no change any more."""
-    cell = given.pop("cell", DEFAULT_CELL)
-    if cell not in CELLS:
-        raise CommandError(ExitCode.USAGE, f'There is no cell "{cell}".', f"Choose from {', '.join(CELLS)}.")
-    return default_spec(cell, facts)
+    return default_spec(given.pop("cell", DEFAULT_CELL), facts)
 
 
 def _overridden(spec: ModelSpec, given: dict[str, Any]) -> ModelSpec:

@@ -20,7 +20,9 @@ course = typer.Typer(
 
 CourseDirectory = Annotated[
     Path | None,
-    typer.Argument(metavar="DIR", help="A directory of lessons (*.md); the course that ships with rnntui."),
+    typer.Argument(
+        metavar="DIR", help="A directory of lessons (*.md). [default: the one that ships with rnntui]"
+    ),
 ]
 Fast = Annotated[
     bool, typer.Option("--fast", metavar="", help="Train nothing: read the blocks and check the specs.")

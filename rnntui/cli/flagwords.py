@@ -63,6 +63,11 @@ def speaker(given: Collection[str], *, alone: bool) -> Speaker:
     return say
 
 
+def flag_of(argument: str) -> str:
+    """The flag that stands for an argument of a spec."""
+    return _FLAGS.get(argument, f"--{argument}")
+
+
 def mentions(sentence: str, given: Collection[str]) -> bool:
     """Whether a sentence speaks of one of these arguments."""
     bare = _WHOLE.sub("", _LINE.sub("", sentence))

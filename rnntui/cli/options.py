@@ -123,8 +123,6 @@ DateColumn = Annotated[
 Split = Annotated[
     float | None,
     typer.Option(
-        min=0,
-        max=1,
         metavar="X",
         help="Share of the rows, the oldest, to train on; the others are the test. [default: 0.7]",
         rich_help_panel=_DATA,
@@ -133,8 +131,6 @@ Split = Annotated[
 Validation = Annotated[
     float | None,
     typer.Option(
-        min=0,
-        max=1,
         metavar="X",
         help="Share of the training rows, the newest, held back to choose the best epoch by.",
         rich_help_panel=_DATA,
@@ -205,7 +201,7 @@ Json = Annotated[
     typer.Option(
         "--json",
         metavar="",
-        help="Print events as JSON lines on stdout, nothing else.",
+        help="Print JSON lines on stdout, nothing else.",
         rich_help_panel=_RESULT,
     ),
 ]
@@ -214,7 +210,7 @@ Quiet = Annotated[
     typer.Option(
         "--quiet",
         metavar="",
-        help="Print the table of scores and the forecast alone, and errors.",
+        help="Print the numbers alone, and errors.",
         rich_help_panel=_RESULT,
     ),
 ]
@@ -248,7 +244,9 @@ DataName = Annotated[str | None, typer.Argument(metavar="NAME|FILE.csv", help="W
 LessonName = Annotated[str, typer.Argument(metavar="LESSON", help="Its number or its name.")]
 Course = Annotated[
     Path | None,
-    typer.Option("--course", metavar="DIR", help="A directory of lessons in the place of ours."),
+    typer.Option(
+        "--course", metavar="DIR", help="A directory of lessons. [default: the one that ships with rnntui]"
+    ),
 ]
 Theme = Annotated[
     str | None,

@@ -9,14 +9,14 @@ from pathlib import Path
 from rich.text import Text
 
 from rnntui.cli.asking import describe, follow
-from rnntui.cli.compose import Composed, Flags, compose, data_source
+from rnntui.cli.compose import Composed, Flags, check_flags, compose, data_source
 from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.failures import CommandError, failed
 from rnntui.cli.guard import say_error
 from rnntui.cli.interrupt import Interrupts
 from rnntui.cli.jsonlines import json_line
 from rnntui.cli.narration import Narrator, ended_text
-from rnntui.cli.outdir import claim
+from rnntui.cli.outdir import check_place
 from rnntui.cli.report import show_numbers, show_run, show_seeds
 from rnntui.cli.terminal import Terminal
 from rnntui.cli.titles import title_of
@@ -87,9 +87,9 @@ class _Command:
     def run(self, interrupts: Interrupts) -> ExitCode:
         """From the spec to the report; the exit code is that of the first run that did not complete."""
         options = self._options
-        composed = self._composed()
         seeds = range(options.seed, options.seed + (options.seeds or 1))
         places = {seed: self._place(seed) for seed in seeds}
+        composed = self._composed()
         runs: list[SeedRun] = []
         interrupts.expect()
         for seed in seeds:
@@ -111,6 +111,8 @@ class _Command:
         options = self._options
         given = options.flags.data
         file = read_spec(options.spec, data_given=given is not None) if options.spec else None
+        if file is not None:
+            check_flags(file, options.flags)
         source = data_source(file, options.flags)
         self._cwd = directory_of_data(None if given is not None else file, source.name)
         self._client.submit(Warm())  # TensorFlow is imported while the data are read
@@ -126,7 +128,9 @@ class _Command:
         out = self._options.out
         if out is None:
             return None
-        return claim(out if self._options.seeds is None else out / f"seed-{seed}")
+        place = out if self._options.seeds is None else out / f"seed-{seed}"
+        check_place(place)
+        return place
 
     # ------------------------------------------------------------ one run
     def _train(self, composed: Composed, seed: int, place: Path | None, interrupts: Interrupts) -> SeedRun:

@@ -117,16 +117,28 @@ def test_the_request_carries_seed_forecast_and_final_fit(cli, script):
         (["--optimizer", "adm"], "adm"),
         (["--scale", "maximal"], "maximal"),
         (["--transform", "sqrt"], "sqrt"),
-        (["--learning-rate", "-1"], "--learning-rate must be a number above 0"),
-        (["--learning-rate", "nan"], "--learning-rate must be a number, not nan"),
+        (["--transform", "diff,log"], "log comes first"),
+        (["--split", "2"], "'--split': it must be a number above 0 and below 1"),
+        (["--validation", "1"], "below 1"),
+        (["--learning-rate", "-1"], "'--learning-rate': it must be a number above 0"),
+        (["--learning-rate", "nan"], "'--learning-rate': it must be a number, not nan"),
     ],
 )
-def test_a_value_that_does_not_fit_is_a_usage_error(cli, script, flags, said):
+def test_a_value_that_fits_no_spec_is_a_usage_error_before_anything_is_read(cli, script, flags, said):
     result = cli("run", *flags)
     assert result.exit_code == 2
-    assert result.stderr.startswith("rnntui: ")
+    assert result.stderr.startswith("Usage: rnntui run")
     assert said in result.stderr
-    assert script.trained() == []
+    assert script.requests == []
+
+
+def test_a_flag_that_has_no_place_in_a_file_is_refused_before_anything_is_read(cli, script, tmp_path):
+    path = tmp_path / "dense.py"
+    path.write_text(FILE.replace("SimpleRNN(5)", "Conv1D(5, 3)"))
+    result = cli("run", path, "--cell", "gru")
+    assert result.exit_code == 2
+    assert "--cell gru has no place in this spec" in result.stderr
+    assert script.requests == []
 
 
 def test_an_error_in_a_file_shows_its_line_and_the_others_in_a_line_each(cli, script, tmp_path):

@@ -55,6 +55,28 @@ def test_the_options_of_a_run_stand_in_groups(cli):
     assert all(len(line) <= 80 for line in said.split("\n"))
 
 
+@pytest.mark.parametrize("command", [(), *((one,) for one in COMMANDS), ("course", "check"), ("lesson",)])
+def test_help_fits_a_narrow_terminal(cli, command, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    said = cli(*command, "--help").stdout
+    assert max(map(len, said.split("\n"))) <= 40
+    assert "  -h, --help" in said
+
+
+def test_an_option_is_told_with_its_default_and_its_range(cli):
+    assert "  --steps N             Steps to forecast; else one season, or 12. [1 to" in (
+        cli("forecast", "--help").stdout
+    )
+    assert "[default: 0; 0 to 2147483648]" in cli("export", "--help").stdout
+    assert "Usage: rnntui export [OPTIONS] SPEC.py\n" in cli("export", "--help").stdout
+    assert "Usage: rnntui run [OPTIONS] [SPEC.py]\n" in cli("run", "--help").stdout
+
+
+def test_commands_of_few_options_have_one_list_of_them(cli):
+    said = cli("runs", "--help").stdout.partition("\nOptions:\n")[2]
+    assert [line.split()[0].rstrip(",") for line in said.splitlines()] == ["--limit", "--json", "-h"]
+
+
 def test_what_a_command_does_is_a_whole_sentence(cli):
     assert "..." not in cli("--help").stdout.partition("Commands:")[2].replace("\n", " ")
     assert "Prove a course" in cli("course", "--help").stdout
@@ -72,6 +94,24 @@ def test_the_cells_in_the_help_are_those_that_there_are(cli):
 
     *others, last = CELLS
     assert f"{', '.join(others)} or {last}." in cli("run", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--theme",), "Option '--theme' requires an argument."),
+        (("run", "--epochs"), "Option '--epochs' requires an argument."),
+        (("run", "--json=1"), "Option '--json' does not take a value."),
+        (("run", "--epochs", "1.5"), "Invalid value for '--epochs': '1.5' is no whole number."),
+        (("run", "--epochs", "0"), "Invalid value for '--epochs': 0 is less than 1."),
+        (("run", "--split", "half"), "Invalid value for '--split': 'half' is no number."),
+        (("forecast", "--steps", "0"), "Invalid value for '--steps': 0 is not from 1 to 10000."),
+    ],
+)
+def test_a_usage_error_shows_the_usage_and_says_what_is_wrong(cli, arguments, said):
+    usage, *_, error = cli(*arguments).stderr.splitlines()
+    assert usage.startswith("Usage: rnntui ")
+    assert error == f"Error: {said}"
 
 
 @pytest.mark.parametrize(
