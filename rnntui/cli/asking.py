@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from rnntui.cli.failures import failed
 from rnntui.cli.narration import Narrator
@@ -82,6 +83,6 @@ def describe(client: WorkerClient, source: SeriesSource, cwd: str, narrator: Nar
     )
     event = follow(client, request, narrator, f"reading {source.name}")
     if isinstance(event, Failed):
-        raise failed(event)
+        raise failed(replace(event, run=""))  # of no run, whatever the request is called
     assert isinstance(event, Described)
-    return event
+    return replace(event, run="")

@@ -43,7 +43,7 @@ def forecast(
     _check_model(RunFiles(kept.directory).model)
     season = state.get("season")
     steps = steps or (season if isinstance(season, int) and 2 <= season <= 60 else _STEPS)
-    request = Forecast("forecast", str(kept.directory.absolute()), os.getcwd(), steps, data)
+    request = Forecast(kept.name, str(kept.directory.absolute()), os.getcwd(), steps, data)
     event = _asked(terminal, request, json=json, quiet=quiet)
     if out is not None:
         _write(out, event)

@@ -16,7 +16,9 @@ from rnntui.cli.terminal import Stream
 from rnntui.runs.protocol import Finished, Summary
 from rnntui.runs.tables import ForecastTable
 from rnntui.runs.wording import explained
-from rnntui.tui.scores import baseline_lines, scores_texts, seeds_table, verdict_lines
+from rnntui.tui.scores import scores_texts, seeds_table, verdict_lines
+
+_AWAY = 1e9  # as in scores, nobody reads more digits
 
 
 def show_numbers(out: Stream, finished: Finished, table: ForecastTable | None) -> None:
@@ -59,9 +61,9 @@ def forecast_lines(index: Sequence[str], columns: Mapping[str, Sequence[float | 
     label = max(len("row"), *(len(row) for row in index))
     widths = [max(len(head), 10) for head in heads]
     lines = [" " * label + "".join(f"  {head:>{width}}" for head, width in zip(heads, widths, strict=True))]
-    decimals = _decimals(columns)
+    form = _form(columns)
     for row, values in zip(index, zip(*columns.values(), strict=True), strict=True):
-        said = ["–" if value is None else f"{value:.{decimals}f}" for value in values]
+        said = ["–" if value is None else format(value, form) for value in values]
         cells = "".join(f"  {cell:>{width}}" for cell, width in zip(said, widths, strict=True))
         lines.append(f"{row:<{label}}{cells}")
     return Text("\n".join(lines), no_wrap=True)
@@ -80,11 +82,11 @@ def show_seeds(
 
     ``quiet`` writes the numbers alone.
     """
-    scores = (seeds_table(runs, summary), "", baseline_lines(runs[0][1]))
+    scores = seeds_table(runs, summary, out.width)
     if table is not None and not quiet:
-        size = out.chart_above(_rows(*scores))
+        size = out.chart_above(_rows(scores))
         out.print(_heading(title, table), run_chart(out, table, size, summary), "")
-    out.print(*scores)
+    out.print(scores)
     if not quiet:
         out.print("", *verdict_lines(summary.verdict), *summary.notes)
     _show_mean_future(out, summary)
@@ -135,7 +137,9 @@ def _first(value: float | Sequence[float]) -> float:
     return float(value[0]) if isinstance(value, Sequence) else float(value)
 
 
-def _decimals(columns: Mapping[str, Sequence[float | None]]) -> int:
-    """As many decimals as give the largest value five digits or more."""
+def _form(columns: Mapping[str, Sequence[float | None]]) -> str:
+    """As many decimals as give the largest value five digits or more; what ran away has an exponent."""
     largest = max((abs(value) for values in columns.values() for value in values if value), default=1.0)
-    return min(max(4 - math.floor(math.log10(largest)), 0), 12)
+    if largest >= _AWAY:
+        return ".4g"
+    return f".{min(max(4 - math.floor(math.log10(largest)), 0), 12)}f"

@@ -78,7 +78,7 @@ def _spread(values: Sequence[Any]) -> Any:
     numbers = [math.inf if value is None or not math.isfinite(value) else float(value) for value in values]
     ordered = sorted(numbers)
     low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
-    return {"median": (low + high) / 2, "low": ordered[0], "high": ordered[-1]}
+    return {"median": low / 2 + high / 2, "low": ordered[0], "high": ordered[-1]}
 
 
 def _targets(runs: Sequence[Finished]) -> dict[str, dict[str, Any]]:

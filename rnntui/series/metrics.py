@@ -67,21 +67,36 @@ class KindScores:
         return found
 
 
+_SAFE = 1e100  # errors above are counted in units of the largest: squares of 1e155 overflow
+
+
 class Tally:
     """The errors of one target's forecasts, counted stretch by stretch."""
 
     def __init__(self) -> None:
         self._count = 0
-        self._squares = 0.0
+        self._unit = 1.0
+        self._squares = 0.0  # in units of its square
         self._absolute = 0.0
 
     def add(self, actual: ArrayLike, predicted: ArrayLike) -> None:
         """Count some more forecasts, of any shape."""
         with np.errstate(over="ignore", invalid="ignore"):
             errors = np.asarray(predicted, dtype=np.float64) - np.asarray(actual, dtype=np.float64)
+            self._measure_in(float(np.abs(errors).max(initial=0.0)))
+            if self._unit != 1.0:
+                errors = errors / self._unit
             self._count += errors.size
             self._squares += float(np.sum(np.square(errors)))
             self._absolute += float(np.sum(np.abs(errors)))
+
+    def _measure_in(self, largest: float) -> None:
+        """Make the unit no smaller than an error that is far too large to be squared."""
+        if _SAFE < largest < math.inf and largest > self._unit:
+            share = self._unit / largest
+            self._squares *= share**2
+            self._absolute *= share
+            self._unit = largest
 
     def scores(self, denominator: float) -> Scores:
         """The scores of all that was counted.
@@ -90,9 +105,9 @@ class Tally:
         """
         if not self._count:
             return Scores(math.nan, math.nan, None)
-        mae = self._absolute / self._count
+        mae = self._unit * (self._absolute / self._count)
         mase = mae / denominator if math.isfinite(denominator) and denominator > 0 else None
-        return Scores(math.sqrt(self._squares / self._count), mae, mase)
+        return Scores(self._unit * math.sqrt(self._squares / self._count), mae, mase)
 
 
 def mase_denominator(values: ArrayLike) -> Array:
@@ -119,7 +134,7 @@ def score(actual: ArrayLike, predicted: ArrayLike, denominator: float) -> Scores
 
 def pooled(parts: Sequence[Scores]) -> Scores:
     """The scores over several equally long parts of one target together."""
-    rmse = math.sqrt(sum(part.rmse**2 for part in parts) / len(parts))
+    rmse = math.hypot(*(part.rmse for part in parts)) / math.sqrt(len(parts))
     return Scores(rmse, sum(part.mae for part in parts) / len(parts), _mean_mase(parts))
 
 

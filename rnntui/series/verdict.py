@@ -23,7 +23,7 @@ def verdict(scores: Scores, baselines: Mapping[str, Scores | None], targets: int
     Compares RMSE, or of several ``targets`` their mean MASE; ``of`` (``"median "``) says what the error
     is among several runs. What differs by at most `ABOUT` is about as good. First comes what counts:
     ``beats`` only if naive and, where there is one, seasonal naive are both beaten, else ``loses to``
-    or ``is about as good as``. An error that is not finite loses. Empty where there is nothing to
+    or ``is about as good as``. An infinite error loses. Empty where there is nothing to
     compare with.
     """
     errors = {name: error for name in _ORDER if (error := _error(baselines.get(name), targets)) is not None}
@@ -39,7 +39,8 @@ def verdict(scores: Scores, baselines: Mapping[str, Scores | None], targets: int
         if names:
             parts.append(f"{outcome} {_listed(names, errors)}")
     measure = f"mean MASE of {targets} targets" if targets > 1 else "RMSE"
-    return f"{of}{measure} {_own_text(own)} {'; '.join(parts)}"
+    said = error_text(own) if math.isfinite(own) else "is infinite and"
+    return f"{of}{measure} {said} {'; '.join(parts)}"
 
 
 def standing(own: float, error: float) -> str:
@@ -49,10 +50,6 @@ def standing(own: float, error: float) -> str:
     if abs(own - error) <= ABOUT * error:
         return _EQUALS
     return _BEATS if own < error else _LOSES
-
-
-def _own_text(value: float) -> str:
-    return error_text(value) if math.isfinite(value) else "(not finite)"
 
 
 def _error(scores: Scores | None, targets: int) -> float | None:
@@ -67,6 +64,8 @@ _AWAY = 1e9  # of digits before the point nobody reads more
 
 def error_text(value: float) -> str:
     """An error as text: two decimals from 1 on, three digits below and where it has run away."""
+    if not math.isfinite(value):
+        return "infinite"
     return f"{value:.2f}" if 1 <= abs(value) < _AWAY else f"{value:.3g}"
 
 

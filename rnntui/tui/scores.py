@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich.text import Text
@@ -15,6 +17,7 @@ KINDS = {"one_step": "one-step", "recursive": "recursive", "direct": "direct"}
 _MEASURES = ("rmse", "mae", "mase")
 _NONE = "–"
 _NAME, _NUMBER = 18, 9  # widths of columns
+_LONG = 1e100  # from here on the exponent has three digits
 
 
 def scores_texts(finished: Finished, steps: int | None, width: int) -> list[Text]:
@@ -27,7 +30,8 @@ def scores_table(finished: Finished, steps: int | None = None, width: int = 80) 
     """The model's row and one for each baseline; a group of columns for each kind of forecast.
 
     Several targets have a block each with their verdicts, and one of their mean MASE. ``steps`` is
-    how far the recursive forecast goes. Narrow terminals get RMSE and MASE alone.
+    how far the recursive forecast goes. Where the groups do not fit beside each other they stand below
+    each other, and where three measures do not fit, RMSE and MASE stand alone.
     """
     whole = {"metrics": finished.metrics, "baselines": finished.baselines}
     if not finished.targets:
@@ -37,17 +41,34 @@ def scores_table(finished: Finished, steps: int | None = None, width: int = 80) 
         table.append(f"{name}\n", "bold").append_text(_block(target, steps, width))
         table.append("\n" + "\n".join(verdict_lines(target["verdict"])) + "\n\n")
     table.append(f"mean of {len(finished.targets)} targets\n", "bold")
-    return table.append_text(_block(whole, steps, width, ("mase",)))
+    return table.append_text(_block(whole, steps, width, (("mase",),)))
 
 
-def _block(scored: Mapping[str, Any], steps: int | None, width: int, only: Sequence[str] = ()) -> Text:
-    """The rows of ``metrics`` and ``baselines``, in the measures ``only``, or as many as fit."""
-    metrics, baselines = scored["metrics"], scored["baselines"]
-    kinds = [kind for kind in KINDS if metrics.get(kind)]
-    fits = width >= _NAME + len(kinds) * len(_MEASURES) * _NUMBER
-    measures = only or (_MEASURES if fits else ("rmse", "mase"))
+def _block(
+    scored: Mapping[str, Any],
+    steps: int | None,
+    width: int,
+    choices: Sequence[Sequence[str]] = (_MEASURES, ("rmse", "mase")),
+) -> Text:
+    """The rows of ``metrics`` and ``baselines``, in the first of the ``choices`` of measures that fits."""
+    kinds = [kind for kind in KINDS if scored["metrics"].get(kind)]
+    for measures in choices:
+        if width >= _NAME + len(kinds) * len(measures) * _NUMBER:
+            return _beside(scored, kinds, measures, _heads(kinds, len(measures), steps))
+    fitting = (measures for measures in choices if width >= _NAME + len(measures) * _NUMBER)
+    measures = next(fitting, choices[-1][:1])
     table = Text(no_wrap=True)
-    table.append(_heads(kinds, len(measures), steps), "bold").append("\n")
+    for kind in kinds:
+        table.append("\n\n" if table else "")
+        table.append_text(_beside(scored, [kind], measures, _said(kind, steps)))
+    return table
+
+
+def _beside(scored: Mapping[str, Any], kinds: Sequence[str], measures: Sequence[str], heads: str) -> Text:
+    """The rows with a group of columns for each of these kinds."""
+    metrics, baselines = scored["metrics"], scored["baselines"]
+    table = Text(no_wrap=True)
+    table.append(heads, "bold").append("\n")
     table.append(" " * _NAME + "".join(f"{name.upper():>{_NUMBER}}" for name in measures) * len(kinds) + "\n")
     table.append(_row("this model", metrics, kinds, measures), "bold")
     for name, said in NAMES.items():
@@ -74,29 +95,24 @@ def verdict_lines(verdict: Mapping[str, str | None]) -> list[str]:
     return [f"{said.capitalize()}: {verdict[kind]}." for kind, said in KINDS.items() if verdict.get(kind)]
 
 
-def seeds_table(runs: Sequence[tuple[int, Finished]], summary: Summary) -> Text:
-    """A row of RMSE for each seed, and their median, smallest and largest.
+def seeds_table(runs: Sequence[tuple[int, Finished]], summary: Summary, width: int = 80) -> Text:
+    """A row of RMSE for each seed, their median, smallest and largest, and the baselines'.
 
-    Several targets have a block each, with the baselines, and one of their mean MASE.
+    Several targets have a block each, and one of their mean MASE. Where the kinds of forecast do not fit
+    beside each other they stand below each other.
     """
     table = Text(no_wrap=True)
     first = runs[0][1]
     for name, target in summary.targets.items():
         table.append(f"{name}\n", "bold")
         each = [run.targets[name]["metrics"] for _, run in runs]
-        table.append_text(_seeds_block(runs, each, target["metrics"], "rmse")).append("\n")
-        table.append_text(_baselines_block(first.targets[name], "rmse")).append("\n\n")
+        block = _Seeds(runs, each, target["metrics"], first.targets[name]["baselines"], "rmse")
+        table.append_text(block.text(width)).append("\n\n")
     if summary.targets:
         table.append(f"mean of {len(summary.targets)} targets\n", "bold")
     whole = [run.metrics for _, run in runs]
-    return table.append_text(_seeds_block(runs, whole, summary.metrics, one_measure(first)))
-
-
-def baseline_lines(finished: Finished) -> Text:
-    """The baselines' RMSE, or mean MASE of several targets, in the columns of a table of seeds."""
-    return _baselines_block(
-        {"metrics": finished.metrics, "baselines": finished.baselines}, one_measure(finished)
-    )
+    block = _Seeds(runs, whole, summary.metrics, first.baselines, one_measure(first))
+    return table.append_text(block.text(width))
 
 
 def one_measure(finished: Finished) -> str:
@@ -104,47 +120,67 @@ def one_measure(finished: Finished) -> str:
     return "mase" if finished.targets else "rmse"
 
 
-def _seeds_block(
-    runs: Sequence[tuple[int, Finished]],
-    each: Sequence[Mapping[str, Any]],
-    spread: Mapping[str, Any],
-    measure: str,
-) -> Text:
-    """A row for each seed with its metrics in ``each``, and the rows of their ``spread``."""
-    kinds = [kind for kind in KINDS if spread.get(kind)]
-    width = 2 * _NUMBER
-    table = Text(no_wrap=True)
-    heads = "".join(f"{KINDS[kind] + ' ' + measure.upper():>{width}}" for kind in kinds)
-    table.append(f"{'seed':<{_NAME}}{heads}{'epochs':>{_NUMBER}}", "bold")
-    for (seed, finished), metrics in zip(runs, each, strict=True):
-        cells = [_cell((metrics.get(kind) or {}).get(measure)) for kind in kinds]
-        how = "" if finished.status == "completed" else f"  {finished.status}"
-        table.append("\n" + _line(str(seed), cells, width) + f"{finished.epochs:>{_NUMBER}}{how}")
-    for said in ("median", "low", "high"):
-        cells = [_cell((spread[kind][measure] or {}).get(said)) for kind in kinds]
-        table.append("\n").append(_line(said, cells, width), "bold" if said == "median" else "")
-    return table
+@dataclass(frozen=True, slots=True)
+class _Seeds:
+    """One measure of several seeds: their metrics in ``each``, the ``spread`` of these, the baselines."""
+
+    runs: Sequence[tuple[int, Finished]]
+    each: Sequence[Mapping[str, Any]]
+    spread: Mapping[str, Any]
+    baselines: Mapping[str, Any]
+    measure: str
+
+    def text(self, width: int) -> Text:
+        """A group of columns for each kind of forecast, or one below the other."""
+        kinds = [kind for kind in KINDS if self.spread.get(kind)]
+        ended = max(len(_ended(run)) for _, run in self.runs)
+        if width >= _NAME + len(kinds) * 2 * _NUMBER + _NUMBER + ended:
+            return self._beside(kinds, 2 * _NUMBER)
+        table = Text(no_wrap=True)
+        for kind in kinds:
+            table.append("\n\n" if table else "").append(f"{KINDS[kind]}\n", "bold")
+            table.append_text(self._beside([kind], _NUMBER))
+        return table
+
+    def _beside(self, kinds: Sequence[str], column: int) -> Text:
+        """The rows in columns so wide; narrow ones have the name of the measure alone above them."""
+        table = Text(no_wrap=True)
+        heads = [self.measure.upper() if column == _NUMBER else self._head(kind) for kind in kinds]
+        table.append(_line("seed", heads, column) + f"{'epochs':>{_NUMBER}}", "bold")
+        for (seed, finished), metrics in zip(self.runs, self.each, strict=True):
+            cells = [_cell((metrics.get(kind) or {}).get(self.measure)) for kind in kinds]
+            line = _line(str(seed), cells, column) + f"{finished.epochs:>{_NUMBER}}"
+            table.append(f"\n{line}{_ended(finished) if column > _NUMBER else ''}")
+        for said in ("median", "low", "high"):
+            cells = [_cell((self.spread[kind][self.measure] or {}).get(said)) for kind in kinds]
+            table.append("\n").append(_line(said, cells, column), "bold" if said == "median" else "")
+        rivals = [(said, self.baselines[name]) for name, said in NAMES.items() if self.baselines.get(name)]
+        table.append("\n" if rivals else "")
+        for said, scores in rivals:
+            cells = [_cell((scores.get(kind) or {}).get(self.measure)) for kind in kinds]
+            table.append("\n" + _line(said, cells, column))
+        return table
+
+    def _head(self, kind: str) -> str:
+        return f"{KINDS[kind]} {self.measure.upper()}"
 
 
-def _baselines_block(scored: Mapping[str, Any], measure: str) -> Text:
-    """The baselines' rows in the columns of a table of seeds."""
-    kinds = [kind for kind in KINDS if scored["metrics"].get(kind)]
-    lines = []
-    for name, said in NAMES.items():
-        scores = scored["baselines"].get(name)
-        if scores:
-            cells = [_cell((scores.get(kind) or {}).get(measure)) for kind in kinds]
-            lines.append(_line(said, cells, 2 * _NUMBER))
-    return Text("\n".join(lines), no_wrap=True)
+def _ended(finished: Finished) -> str:
+    """How a run ended that did not complete; where that has no room, the summary's notes say it."""
+    return "" if finished.status == "completed" else f"  {finished.status}"
 
 
 def _heads(kinds: Sequence[str], measures: int, steps: int | None) -> str:
     heads = ""
     for kind in kinds:
         width = measures * _NUMBER
-        said = f"{KINDS[kind]}, {steps} steps" if kind == "recursive" and steps else KINDS[kind]
+        said = _said(kind, steps)
         heads += f"{said if len(said) <= width - 2 else KINDS[kind]:>{width}}"
     return " " * _NAME + heads
+
+
+def _said(kind: str, steps: int | None) -> str:
+    return f"{KINDS[kind]}, {steps} steps" if kind == "recursive" and steps else KINDS[kind]
 
 
 def _row(name: str, scores: Mapping[str, Any], kinds: Sequence[str], measures: Sequence[str]) -> str:
@@ -159,4 +195,6 @@ def _line(name: str, cells: Sequence[str], width: int) -> str:
 def _cell(value: float | None) -> str:
     if value is None:
         return _NONE
-    return f"{value:.3g}" if abs(value) >= 1e5 else error_text(value)
+    if not 1e5 <= abs(value) < math.inf:
+        return error_text(value)
+    return f"{value:.3g}" if abs(value) < _LONG else f"{value:.2g}"  # 1.2e+153 is as wide as a column may be

@@ -140,6 +140,7 @@ def test_a_forecast_is_written_printed_as_json_and_asked_of_newer_data(cli, scri
     result = cli("forecast", run, "--data", "new.csv", "--steps", "2", "--out", tmp_path / "f.csv", "--json")
     assert script.requests[-1].name == "new.csv"
     assert json.loads(result.stdout)["values"] == [400.0, 401.0]
+    assert json.loads(result.stdout)["run"] == run  # whose network it is
     assert (tmp_path / "f.csv").read_text() == "index,forecast\n1961-01,400.0\n1961-02,401.0\n"
 
 
@@ -208,6 +209,7 @@ def test_data_checks_a_file(rnntui, tmp_path):
     assert "line 8" in result.stderr
     assert "Traceback" not in result.stderr
     (event,) = [json.loads(line) for line in rnntui("data", path, "--json").stdout.splitlines()]
+    assert event["run"] == ""
     assert event["line"] == 8
 
 

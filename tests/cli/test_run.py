@@ -142,18 +142,20 @@ def test_json_of_a_refused_spec_is_one_failed_event(cli, script):
     result = cli("run", "--json", "--look-back", "200")
     (event,) = events_of(result.stdout)
     assert (event["event"], event["kind"], event["line"]) == ("failed", "spec", 2)
+    assert event["run"] == ""  # none was begun
     assert result.exit_code == 3
 
 
 def test_json_of_refused_data_is_one_failed_event(cli, script):
     (event,) = events_of(cli("run", "--json", "--data", "missing.csv").stdout)
-    assert (event["event"], event["kind"]) == ("failed", "data")
+    assert (event["event"], event["kind"], event["run"]) == ("failed", "data", "")
 
 
 def test_json_of_a_run_that_failed_is_printed_once(cli, script):
     script.trains = lambda request: [started(request), Failed(request.run, "worker", "died", "It died.")]
     result = cli("run", "--json")
     assert [event["event"] for event in events_of(result.stdout)] == ["started", "failed"]
+    assert {event["run"] for event in events_of(result.stdout)} == {script.trained()[0].run}
     assert result.exit_code == 6
 
 
@@ -259,7 +261,7 @@ def test_an_out_that_can_not_be_written_is_refused_before_anything_is_trained(cl
         assert result.exit_code == 2
         assert "--out: " in result.stderr
         assert "can't be written" in result.stderr
-    assert script.trained() == []
+    assert script.requests == []
 
 
 def test_files_that_could_not_be_written_are_no_success(cli, script):

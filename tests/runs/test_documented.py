@@ -1,15 +1,15 @@
-"""The fields of the events are those that the protocol's description lists."""
+"""The fields of the events are those that the events' own description lists."""
 
 import dataclasses
 import re
 
-from rnntui.runs import protocol
+from rnntui.runs import protocol, records
 
 
 def described() -> dict[str, list[str]]:
-    """The fields under each event's name in the module's docstring."""
+    """The fields under each event's name in their module's docstring."""
     found: dict[str, list[str]] = {}
-    for line in (protocol.__doc__ or "").splitlines():
+    for line in (records.__doc__ or "").splitlines():
         if head := re.match(r"([a-z]+): ", line):
             found[head[1]] = fields = []
         elif name := re.match(r"  ([a-z_]+) ", line):

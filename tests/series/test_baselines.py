@@ -14,6 +14,7 @@ from rnntui.series.catalogue import load
 from rnntui.series.metrics import (
     KindScores,
     Scores,
+    Tally,
     kinds_over_targets,
     mase_denominator,
     over_targets,
@@ -214,6 +215,19 @@ def test_what_is_not_finite_is_null_in_json() -> None:
     assert Scores(1.0, 2.0, None).to_json() == {"rmse": 1.0, "mae": 2.0, "mase": None}
 
 
+def test_errors_whose_squares_are_no_numbers_have_scores_all_the_same() -> None:
+    actual, large = np.zeros(4), np.array([3e200, -4e200, 1.0, 0.0])
+    found = score(actual, large, 2.0)
+    assert found.rmse == pytest.approx(2.5e200)
+    assert found.mae == pytest.approx(1.75e200)
+    assert found.mase == pytest.approx(0.875e200)
+    tally = Tally()
+    for value in (1.0, 1e160, 1e200, 1.0):
+        tally.add([0.0], [value])
+    assert tally.scores(1.0).rmse == pytest.approx(0.5e200)
+    assert pooled([found, found]).rmse == pytest.approx(found.rmse)
+
+
 def test_pooled_scores_are_those_of_everything_together() -> None:
     left, right = score([1.0, 2.0], [2.0, 4.0], 2.0), score([0.0, 0.0], [3.0, 0.0], 2.0)
     together = score([1.0, 2.0, 0.0, 0.0], [2.0, 4.0, 3.0, 0.0], 2.0)
@@ -228,7 +242,7 @@ def test_pooled_scores_are_those_of_everything_together() -> None:
         (40.0, "40.00", "beats naive 49.41, drift 49.58 and seasonal naive 42.59; loses to last year's step"),
         (45.0, "45.00", "loses to seasonal naive 42.59 and last year's step 15.83; beats naive 49.41 and"),
         (60.0, "60.00", "loses to naive 49.41, drift 49.58, seasonal naive 42.59 and last year's step 15.83"),
-        (math.nan, "(not finite)", "loses to naive 49.41, drift 49.58, seasonal naive 42.59 and last"),
+        (math.nan, "is infinite and", "loses to naive 49.41, drift 49.58, seasonal naive 42.59 and last"),
     ],
 )
 def test_a_verdict_beats_only_if_naive_and_seasonal_naive_are_beaten(
