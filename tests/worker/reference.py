@@ -19,6 +19,7 @@ from rnntui.worker.build import build_model, keras_object
 from rnntui.worker.engine.choice import Choice
 from rnntui.worker.engine.generator import compile_quickly
 from rnntui.worker.fitting import Fitting, begin
+from rnntui.worker.program import Programs
 
 EPOCHS = 20
 
@@ -53,9 +54,18 @@ def prepared_of(spec: ModelSpec) -> Prepared:
     return prepare_source(spec.data, load(spec.data.name))
 
 
-def fitted(spec: ModelSpec, engine: str = "xla", seed: int = 0) -> Fitting:
+def begun(
+    spec: ModelSpec, engine: str = "xla", seed: int = 0, *, programs: Programs | None = None
+) -> Fitting:
+    """The spec about to be trained by the engine; with ``programs`` nothing is compiled twice."""
+    return begin(spec, prepared_of(spec), Choice(engine, 1), seed, programs)
+
+
+def fitted(
+    spec: ModelSpec, engine: str = "xla", seed: int = 0, *, programs: Programs | None = None
+) -> Fitting:
     """The spec trained to its end by the engine."""
-    fit = begin(spec, prepared_of(spec), Choice(engine, 1), seed)
+    fit = begun(spec, engine, seed, programs=programs)
     fit.run(lambda: False, lambda beat: None)
     return fit
 
@@ -97,7 +107,11 @@ def keras_fit(
     """The spec trained by ``model.fit``, from the same weights, in the same order; ``watched`` or not."""
     data = prepared_of(spec)
     model = build_model(spec, data.input_shape, seed)
-    model.compile(optimizer=keras_object(spec.optimizer), loss=keras_object(spec.loss))
+    optimizer = keras_object(spec.optimizer)
+    optimizer.build(
+        model.trainable_variables
+    )  # or fit traces a step twice
+    model.compile(optimizer=optimizer, loss=keras_object(spec.loss))
     watch = data.validation_starts if len(data.validation_starts) else data.test_starts
     callbacks = []
     if patience is not None:

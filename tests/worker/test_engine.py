@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import pytest
 
-from rnntui.worker.engine.choice import Choice
 from rnntui.worker.engine.trainer import Beat
-from rnntui.worker.fitting import Fitting, begin
-from tests.worker.reference import fitted, keras_fit, prepared_of, spec_of
+from rnntui.worker.fitting import Fitting
+from rnntui.worker.program import Programs
+from tests.worker import reference
+from tests.worker.reference import keras_fit, spec_of
 
+PROGRAMS = Programs()
+begun = functools.partial(reference.begun, programs=PROGRAMS)
+fitted = functools.partial(reference.fitted, programs=PROGRAMS)
 SMALL = spec_of("LSTM(3), Dense(1)", fit="epochs=12, batch_size=12")
 
 
 def by_calls_of(engine: str, beat_seconds: float) -> Fitting:
-    fit = begin(SMALL, prepared_of(SMALL), Choice(engine, 1), 3)
+    fit = begun(SMALL, engine, 3)
     for beat in fit.trainer.run(lambda: False, beat_seconds):
         fit.losses += beat.loss.tolist()
         fit.watched += beat.watched.tolist()
@@ -64,7 +70,7 @@ def test_both_engines_drop_the_same(data: str, layers: str) -> None:
 
 def test_a_stop_keeps_the_last_whole_epoch() -> None:
     spec = spec_of("LSTM(3), Dense(1)", fit="epochs=100000, batch_size=12")
-    fit = begin(spec, prepared_of(spec), Choice("xla", 1), 0)
+    fit = begun(spec)
     beats: list[Beat] = []
     result = fit.run(lambda: len(beats) >= 3, beats.append)
     assert 0 < result.epochs < 100000
@@ -74,7 +80,7 @@ def test_a_stop_keeps_the_last_whole_epoch() -> None:
 
 
 def test_a_stop_before_the_first_epoch_keeps_nothing() -> None:
-    fit = begin(SMALL, prepared_of(SMALL), Choice("xla", 1), 0)
+    fit = begun(SMALL)
     result = fit.run(lambda: True, lambda beat: None)
     assert (result.epochs, result.best_epoch) == (0, 0)
 
@@ -85,7 +91,7 @@ def test_early_stopping_stops_where_keras_does_and_restores_the_same_weights(pat
     parts = {"layers": "SimpleRNN(4), Dense(1)", "optimizer": "Adam(0.02)"}
     fit_args = "epochs=40, batch_size=10"
     spec = spec_of(**parts, fit=f"{fit_args}, patience={patience}")
-    ours = begin(spec, prepared_of(spec), Choice("xla", 1), 1)
+    ours = begun(spec, seed=1)
     result = ours.run(lambda: False, lambda beat: None)
     model, history = keras_fit(spec_of(**parts, fit=fit_args), seed=1, patience=patience)
     assert result.early
@@ -97,7 +103,7 @@ def test_early_stopping_stops_where_keras_does_and_restores_the_same_weights(pat
 
 def test_patience_restores_the_best_epoch_even_where_all_epochs_ran() -> None:
     spec = spec_of("SimpleRNN(4), Dense(1)", optimizer="Adam(0.05)", fit="epochs=30, patience=1000")
-    fit = begin(spec, prepared_of(spec), Choice("xla", 1), 0)
+    fit = begun(spec)
     result = fit.run(lambda: False, lambda beat: None)
     assert not result.early
     assert result.epochs == 30
@@ -106,7 +112,7 @@ def test_patience_restores_the_best_epoch_even_where_all_epochs_ran() -> None:
 
 def test_a_diverging_run_keeps_the_last_finite_weights() -> None:
     spec = spec_of("Flatten(), Dense(1)", optimizer="SGD(3.0)", fit="epochs=500, batch_size=10")
-    fit = begin(spec, prepared_of(spec), Choice("xla", 1), 0)
+    fit = begun(spec)
     result = fit.run(lambda: False, lambda beat: None)
     assert result.diverged
     assert result.best_epoch == result.epochs - 1 > 0
@@ -117,7 +123,7 @@ def test_a_diverging_run_keeps_the_last_finite_weights() -> None:
 @pytest.mark.parametrize("engine", ["xla", "graph"])
 def test_a_run_with_patience_that_diverges_keeps_the_best_epoch(engine: str) -> None:
     spec = spec_of("Flatten(), Dense(1)", optimizer="SGD(3.0)", fit="epochs=500, batch_size=10, patience=400")
-    fit = begin(spec, prepared_of(spec), Choice(engine, 1), 0)
+    fit = begun(spec, engine)
     result = fit.run(lambda: False, lambda beat: None)
     assert result.diverged
     assert not result.early
@@ -127,7 +133,7 @@ def test_a_run_with_patience_that_diverges_keeps_the_best_epoch(engine: str) -> 
 
 def test_a_run_that_diverges_at_once_keeps_nothing() -> None:
     spec = spec_of("Flatten(), Dense(1)", optimizer="SGD(1e30)", fit="epochs=5, batch_size=10")
-    fit = begin(spec, prepared_of(spec), Choice("xla", 1), 0)
+    fit = begun(spec)
     result = fit.run(lambda: False, lambda beat: None)
     assert result.diverged
     assert result.best_epoch == 0

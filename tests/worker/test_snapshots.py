@@ -14,6 +14,7 @@ from rnntui.runs.protocol import Finished, Train
 from rnntui.runs.weights import read_weights, read_weights_by_epoch
 from rnntui.spec.parse import parse
 from rnntui.worker.build import build_model
+from rnntui.worker.program import Programs
 from rnntui.worker.snapshots import MOST_PARAMETERS, snapshot_epochs
 from tests.worker.reference import fitted, spec_of
 
@@ -95,9 +96,10 @@ def test_a_large_model_keeps_none(client, tmp_path):
 
 def test_looking_changes_no_number(monkeypatch):
     spec = spec_of(layers="GRU(3), Dense(1)", fit="epochs=12, batch_size=12")
-    looked_at = fitted(spec, "xla")
+    programs = Programs()
+    looked_at = fitted(spec, "xla", programs=programs)
     monkeypatch.setattr("rnntui.worker.fitting.snapshot_epochs", lambda parameters, epochs: ())
-    left_alone = fitted(spec, "xla")
+    left_alone = fitted(spec, "xla", programs=programs)
     assert [one.epoch for one in looked_at.snapshots] == [0, 1, 2, 3, 5, 8, 10]
     assert left_alone.snapshots == []
     assert looked_at.losses == left_alone.losses
