@@ -17,6 +17,9 @@ from support.real_worker import Trained, Worker, warm_worker
 from support.report import Spread, Target, figure, machine, table
 from support.workload import spec_text
 
+# What is there of the compiled program: nothing; its entry in the cache; the process that has just used it.
+EMPTY, FILLED, AGAIN = "empty cache", "filled cache", "again, seed 1"
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -37,10 +40,9 @@ CASES = (
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Seconds of one turn: ours with both caches, theirs without and with a forecast."""
+    """Seconds of one turn: ours by what is compiled already, theirs without and with a forecast."""
 
-    cold: Trained
-    filled: Trained
+    ours: dict[str, Trained]
     fit: float
     fit_predict: float
 
@@ -59,7 +61,7 @@ def main() -> None:
             notes.append(where_it_goes(case, turns[-1]))
         versions = keras.versions
     print("Seconds from request to the end of the run, warm worker, and ours against a Keras script.\n")
-    columns = ("run", "cache", "s ours", "s fit", "times fit", "times fit + predict", "target (fit)")
+    columns = ("run", "compiled", "s ours", "s fit", "times fit", "times fit + predict", "target (fit)")
     print(table(columns, rows))
     print("\n" + "\n".join([*notes, machine(versions)]))
 
@@ -74,27 +76,29 @@ def _options() -> argparse.Namespace:
 
 
 def turn(case: Case, worker: Worker, keras: Contender) -> Turn:
-    """One after the other: ours with an empty cache, ours with that one filled, theirs."""
+    """One after the other: ours with an empty cache, with that one filled, once more; theirs."""
     spec = spec_text(case.layers, case.epochs)
-    worker.empty_cache()
-    cold = worker.train(spec)
-    filled = worker.train(spec)
+    worker.forget()
+    ours = {EMPTY: worker.train(spec)}
+    worker.new_process()
+    ours[FILLED] = worker.train(spec)
+    ours[AGAIN] = worker.train(spec, seed=1)
     theirs = keras.ask({"spec": spec, "epochs": [case.epochs]})
     fit = theirs["build"] + theirs["fit"][0]
-    return Turn(cold, filled, fit, fit + theirs["predict"])
+    return Turn(ours, fit, fit + theirs["predict"])
 
 
 def cells(case: Case, turns: list[Turn]) -> list[tuple[str, ...]]:
-    """Two rows of the table: with an empty cache and with a filled one."""
+    """A row of the table for each state of what is compiled."""
     rows: list[tuple[str, ...]] = []
-    for cache, target in (("empty", case.cold), ("filled", case.filled)):
-        ours = [getattr(one, "cold" if cache == "empty" else "filled").finished for one in turns]
+    for state, target in ((EMPTY, case.cold), (FILLED, case.filled), (AGAIN, None)):
+        ours = [one.ours[state].finished for one in turns]
         ratio = Spread.of([one.fit / mine for one, mine in zip(turns, ours, strict=True)])
         with_forecast = Spread.of([one.fit_predict / mine for one, mine in zip(turns, ours, strict=True)])
         rows.append(
             (
                 f"{case.title}, {case.epochs} epochs",
-                cache,
+                state,
                 str(Spread.of(ours)),
                 figure(Spread.of([one.fit for one in turns]).median),
                 str(ratio),
@@ -108,14 +112,14 @@ def cells(case: Case, turns: list[Turn]) -> list[tuple[str, ...]]:
 def where_it_goes(case: Case, last: Turn) -> str:
     """The parts of our seconds in the last turn."""
     parts = []
-    for cache, run in (("empty", last.cold), ("filled", last.filled)):
+    for state, run in last.ours.items():
         seconds = run.event.seconds
         rest = run.finished - run.started - seconds["compile"] - seconds["train"]
         parts.append(
-            f"{cache}: {figure(run.started)} until started, {figure(seconds['compile'])} compiling, "
+            f"{state}: {figure(run.started)} until started, {figure(seconds['compile'])} compiling, "
             f"{figure(seconds['train'])} training, {figure(rest)} building, scoring, forecasting and writing"
         )
-    return f"{case.title} ({last.cold.how.engine}, last turn), {'; '.join(parts)}."
+    return f"{case.title} ({last.ours[EMPTY].how.engine}, last turn), {'; '.join(parts)}."
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def pair_of_pairs(stack: Stack, worker: Worker, keras: Contender, *, full: bool)
 
 
 def _ours(worker: Worker, stack: Stack, epochs: int) -> tuple[float, str]:
-    worker.empty_cache()
+    worker.forget()
     run = worker.train(stack.spec(epochs))
     return run.finished, run.how.engine
 

@@ -76,7 +76,7 @@ def to_started(worker: Worker) -> float:
 
 def cancel(worker: Worker, moment: type[Started | Progress]) -> float:
     """From a cancel to its answer; given at the first event of this kind, with an empty compile cache."""
-    worker.empty_cache()
+    worker.forget()
     run, events = worker.submit(spec_text(LAYERS, LONG))
     next(event for event in events if isinstance(event, moment))
     if moment is Started:
@@ -89,7 +89,7 @@ def cancel(worker: Worker, moment: type[Started | Progress]) -> float:
 
 def stop_in_compile(worker: Worker) -> float:
     """From a stop to its answer, while there is nothing to keep yet."""
-    worker.empty_cache()
+    worker.forget()
     run, events = worker.submit(spec_text(LAYERS, LONG))
     next(event for event in events if isinstance(event, Started))
     time.sleep(0.2)

@@ -38,7 +38,7 @@ def main() -> None:
         idle = memory_of(pid)
         lines = []
         for title, data, batch in cases(worker.home, rows):
-            worker.empty_cache()
+            worker.forget()
             peak, seconds = run(worker, pid, data, batch)
             lines.append(cells(f"{title} ({figure(seconds)} s)", peak, idle))
     print(f"Peak MB over an idle warm worker, which has {idle / MB:.0f} MB; {MODEL}, one epoch.\n")

@@ -14,8 +14,10 @@ from pathlib import Path
 from rnntui.runs.client import WorkerClient
 from rnntui.runs.events import RunEvents
 from rnntui.runs.protocol import Event, Failed, Finished, Started, Train, Warm
+from support.workload import spec_text
 
 _numbers = count(1)
+ELSEWHERE = spec_text("Flatten(), Dense(2), Dense(1)", 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,16 @@ class Worker:
         request = Train(run, spec, str(folder), str(self.home), seed=seed, forecast=forecast)
         return run, self.client.submit(request)
 
-    def train(self, spec: str, *, forecast: int = 0, hear: Callable[[Event], None] | None = None) -> Trained:
+    def train(
+        self, spec: str, *, seed: int = 0, forecast: int = 0, hear: Callable[[Event], None] | None = None
+    ) -> Trained:
         """Train to the end.
 
         Raises:
             Refused: the worker says that it can't.
         """
         begin = time.perf_counter()
-        _, events = self.submit(spec, forecast=forecast)
+        _, events = self.submit(spec, seed=seed, forecast=forecast)
         started, how = 0.0, None
         for event in events:
             _raise_if_failed(event)
@@ -68,8 +72,13 @@ class Worker:
             raise Refused(f"the run ended with {event}")
         return Trained(started, time.perf_counter() - begin, event, how)
 
-    def empty_cache(self) -> None:
-        """Forget everything that was compiled."""
+    def new_process(self) -> None:
+        """Have the next training done by a new process; the one that rests has compiled something else."""
+        self.train(ELSEWHERE)
+
+    def forget(self) -> None:
+        """Have the next training compile: no process and no cache holds what it needs."""
+        self.new_process()
         for entry in (self.home / "cache" / "xla").iterdir():
             entry.unlink()
 
