@@ -15,7 +15,7 @@ from rnntui.figures.data import Array, Column, column, month, rmse
 from rnntui.figures.drawing import chart, fit, table
 from rnntui.series.baselines import forecast
 
-_RULES = ("naive", "seasonal_naive")
+_RULES = ("naive", "seasonal naive")
 _BY_HAND = 3
 
 
@@ -24,12 +24,12 @@ def _forecasts(series: str, rule: str) -> Array:
     """One-step forecasts of all test rows."""
     data = column(series)
     rows = np.arange(data.n_train, len(data.values))
-    return forecast(rule, data.values, rows - 1, np.ones_like(rows), data.season)
+    return forecast(rule.replace(" ", "_"), data.values, rows - 1, np.ones_like(rows), data.season)
 
 
 @dataclass(frozen=True)
 class Naive(FigureBase):
-    """``rule`` is ``naive`` (the month before) or ``seasonal_naive`` (a year before).
+    """``rule`` is ``naive`` (the month before) or ``seasonal naive`` (a year before).
 
     ``month`` is the first of the three test months that are computed by hand, counted from 1; without
     ``sums`` none are.
@@ -81,8 +81,8 @@ class Naive(FigureBase):
         return {
             "naive_rmse": rmse(errors["naive"]),
             "naive_mae": float(np.abs(errors["naive"]).mean()),
-            "seasonal_naive_rmse": rmse(errors["seasonal_naive"]),
-            "seasonal_naive_mae": float(np.abs(errors["seasonal_naive"]).mean()),
+            "seasonal_naive_rmse": rmse(errors["seasonal naive"]),
+            "seasonal_naive_mae": float(np.abs(errors["seasonal naive"]).mean()),
             "errors": tuple(three.tolist()),
             "months": tuple(self._data.labels[self._data.n_train :][self._hand]),
             "late_by": self._late_by(),

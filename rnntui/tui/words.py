@@ -60,8 +60,20 @@ _NAMES = re.compile(r"[a-z]\w*(?:\.\w+)*")
 _WANTED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "", "!=": "not"}
 
 
+_NEAR = re.compile(
+    r"abs\((?P<what>.+) (?P<sign>[-+]) (?P<number>[\d.e-]+)\)"
+    r"(?: = (?P<off>[\d.e-]+),(?: not)?)? < (?P<most>[\d.e-]+)(?:: (?P<spread>.+))?"
+)
+"""How lessons write that a value is some number, as a condition and as what was measured."""
+
+
 def condition_words(text: str) -> str:
     """A side of a condition for people: ``median(one_step.rmse)`` is ``median one-step RMSE``."""
+    if near := _NEAR.fullmatch(text):
+        off = near["off"] or near["spread"]
+        number = f"{'−' if near['sign'] == '+' else ''}{near['number']}"
+        where = f"{condition_words(near['what'])} = {number}, within {near['most']}"
+        return f"{where}: off by {off}" if off else where
 
     def said(name: re.Match[str]) -> str:
         words = [_SAID.get(part, part.replace("_", " ")) for part in name[0].split(".")]

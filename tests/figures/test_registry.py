@@ -12,7 +12,7 @@ from rnntui.figures.registry import figure_names, make_figure
 
 
 def test_options_set_where_a_control_starts():
-    assert make_figure("naive", {"rule": "seasonal_naive", "month": 4}).month == 4
+    assert make_figure("naive", {"rule": "seasonal naive", "month": 4}).month == 4
 
 
 @pytest.mark.parametrize(

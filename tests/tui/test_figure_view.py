@@ -149,3 +149,18 @@ def test_the_caption_follows_the_drawing_without_a_hole() -> None:
         assert drawing.size.height >= rows  # what stands below does not jump up
 
     run(test, make_figure("recursive_by_hand", {}))
+
+
+def test_the_space_bar_switches_whichever_toggle_is_chosen_the_first_as_well() -> None:
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        bugs = ("off_by_one", "split_first", "reshape")
+        for name in bugs:
+            assert value(app, name) is True
+            await pilot.press("space")
+            assert value(app, name) is False
+            await pilot.press("right")
+            assert value(app, name) is True
+            await pilot.press("left", "down")
+        assert [value(app, name) for name in bugs] == [False] * 3
+
+    run(test, make_figure("window_bugs", {}))

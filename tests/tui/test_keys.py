@@ -285,9 +285,11 @@ async def test_plain_letters_in_a_number_are_keys(opened):
         assert isinstance(field, Input)
         await tui.press("4", "x", "2")
         assert field.value == "42"
+        await tui.press("comma", "5")
+        assert field.value == "42.5", "a comma is a point"
         await tui.press("n")
         assert tui.lesson.step == 1
-        assert field.value == "42"
+        assert field.value == "42.5"
 
 
 async def test_letters_are_keys_while_a_choice_has_the_focus(opened):

@@ -25,7 +25,14 @@ def test_a_wrapped_item_of_a_list_goes_on_below_its_own_text() -> None:
         ("layers[0]", "first of layers"),
         ("abs(figure.c1)", "abs c1"),
         ("loss[-1] < loss[-101]", "loss[-1] < loss[-101]"),
-        ("abs(figure.a - 4) < 1", "abs(a - 4) < 1"),
+        ("abs(figure.a - 4) < 1", "a = 4, within 1"),
+        (
+            "abs(figure.rmse - 49.41) = 0.00076, < 0.005",
+            "RMSE = 49.41, within 0.005: off by 0.00076",
+        ),
+        ("abs(figure.added + 0.5) = 2, not < 1e-06", "added = −0.5, within 1e-06: off by 2"),
+        ("abs(one.params - 4) < 1: 0 to 2", "one number of parameters = 4, within 1: off by 0 to 2"),
+        ("abs(figure.a - 4 / 2) < 1", "abs(a - 4 / 2) < 1"),
     ],
 )
 def test_a_condition_is_said_without_code_names(text: str, said: str) -> None:

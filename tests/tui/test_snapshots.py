@@ -105,7 +105,7 @@ async def definition(tui: Opened) -> None:
 
 async def prompt(tui: Opened) -> None:
     await empty(tui)
-    await tui.press("i", *["backspace"] * 8, *"none.py", "enter")
+    await tui.press("i", *"none.py", "enter")
     await tui.shows("There is no file")
 
 

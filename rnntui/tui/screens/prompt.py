@@ -44,12 +44,12 @@ class PathPrompt(OverScreen[str]):
         """What it is for, the path, what is wrong with it, the keys."""
         with Vertical(id="prompt"):
             yield Static(Text(self._title, "bold"))
-            yield Input(self._path, id="path", select_on_focus=False, compact=True)
+            yield Input(self._path, id="path", compact=True)
             yield Static("", id="path-said", markup=False)
-            yield Static(Text("Enter does it, Escape cancels", "dim"))
+            yield Static(Text("Enter does it, typing names another, Escape cancels", "dim"))
 
     def on_mount(self) -> None:
-        """The cursor stands behind the path."""
+        """The path is selected: what is typed takes its place."""
         self.query_one(Input).cursor_blink = False
 
     def on_input_changed(self) -> None:

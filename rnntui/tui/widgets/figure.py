@@ -200,10 +200,11 @@ class FigureView(Vertical, can_focus=True):
             self.unveil()
             self.post_message(self.Moved(self, self._figure))
             return
-        controls = self._controls
-        if self._chosen in (-1, self._own) or key in ("pageup", "pagedown") or not controls:
+        controls, pages = self._controls, key in ("pageup", "pagedown")
+        moved = None
+        if self._chosen in (-1, self._own) or pages or not controls:
             moved = self._figure.press(key)
-        else:
+        if moved is None and not pages and 0 <= self._chosen < len(controls):
             moved = changed(self._figure, controls[self._chosen], key)
         if moved is not None:
             self._become(moved)

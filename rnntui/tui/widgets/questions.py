@@ -19,7 +19,7 @@ from rnntui.course.records import Guess, Quiz
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.words import contest_words, graded_words
 
-_OF_NUMBERS = "0123456789.-+"
+_OF_NUMBERS = "0123456789.,-+"
 
 
 class Answered(Message):
@@ -32,7 +32,7 @@ class Answered(Message):
 
 
 class NumberField(Input):
-    """Takes what numbers are made of; every other letter is the key that it is elsewhere."""
+    """Takes what numbers are made of, a comma as a point; letters are the keys that they are elsewhere."""
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Letters are keys."""
@@ -40,7 +40,10 @@ class NumberField(Input):
 
     def on_key(self, event: events.Key) -> None:
         """Not what an `Input` makes of a letter."""
-        if event.is_printable and not self.check_consume_key(event.key, event.character):
+        if event.character == ",":
+            event.prevent_default()
+            self.insert_text_at_cursor(".")
+        elif event.is_printable and not self.check_consume_key(event.key, event.character):
             event.prevent_default()
 
 

@@ -130,7 +130,7 @@ class StepView(VerticalScroll):
         unanswered = [field for view, field in asked if not view.answered]
         again = [field for view, field in asked if view.open]
         for field in [*unanswered, *again, *(field for _, field in asked)][:1]:
-            field.focus()
+            self.screen.set_focus(field)  # at once: what is typed next is for it
 
     def open_hint(self) -> ExerciseView | None:
         """One hint more of the exercise, or its solution; which exercise, None where all is open."""
