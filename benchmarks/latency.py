@@ -1,4 +1,4 @@
-"""How long a person waits for small things: a start, a cancel, a recursive forecast, --help.
+"""How long a person waits for small things: a start, a cancel, a recursive forecast, --help, a death.
 
 .venv/bin/python benchmarks/latency.py
 """
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from support.contender import Contender
+from support.deaths import interface_killed, training_killed, worker_killed
 from support.real_worker import Worker, warm_worker
 from support.report import Spread, Target, figure, machine, table
 from support.workload import spec_text
@@ -21,6 +22,7 @@ from rnntui.runs.events import RunEvents
 from rnntui.runs.protocol import Finished, Progress, Started
 
 LAYERS = "LSTM(5), Dense(1)"
+LINUX = sys.platform == "linux"
 LONG = 1_000_000  # epochs: never over before it is cancelled
 
 
@@ -36,8 +38,14 @@ def main() -> None:
             ("cancel while it trains", Target(0.25, " s", at_most=True), lambda: cancel(worker, Progress)),
             ("stop while it compiles", Target(0.25, " s", at_most=True), lambda: stop_in_compile(worker)),
         ]
+        if LINUX:
+            killed = Target(1, " s", at_most=True)
+            title = "training process killed: until its run has failed"
+            measured.append((title, killed, lambda: training_killed(worker, LAYERS, LONG)))
         rows += [row(title, target, [measure() for _ in range(times)]) for title, target, measure in measured]
         rows.append(forecast(worker.home, 5 if options.quick else 50))
+    if LINUX:
+        rows += deaths(max(times // 3, 1))  # each starts a worker of its own
     for arguments in (("--help",), ("--version",), ("run", "--help")):
         title = " ".join(("rnntui", *arguments))
         rows.append(row(title, Target(0.3, " s", at_most=True), [command(*arguments) for _ in range(times)]))
@@ -46,6 +54,21 @@ def main() -> None:
     print(f"Seconds, median (lowest–highest) of {times}.\n")
     print(table(("what", "seconds", "target"), rows))
     print(f"\n{machine()}")
+
+
+def deaths(times: int) -> list[tuple[str, str, str]]:
+    """What comes of a kill of the worker, and of the interface."""
+    target = Target(1, " s", at_most=True)
+    of_worker = [worker_killed(LAYERS, LONG) for _ in range(times)]
+    return [
+        row("worker killed: until its run has failed", target, [heard for heard, _ in of_worker]),
+        row("worker killed: until no process is left", target, [gone for _, gone in of_worker]),
+        row(
+            "interface killed: until no process is left",
+            target,
+            [interface_killed(LAYERS, LONG) for _ in range(times)],
+        ),
+    ]
 
 
 def _options() -> argparse.Namespace:

@@ -138,8 +138,8 @@ def _first(value: float | Sequence[float]) -> float:
 
 
 def _form(columns: Mapping[str, Sequence[float | None]]) -> str:
-    """As many decimals as give the largest value five digits or more; what ran away has an exponent."""
+    """As many decimals as give the largest value five digits; the huge and the tiny have an exponent."""
     largest = max((abs(value) for values in columns.values() for value in values if value), default=1.0)
-    if largest >= _AWAY:
+    if not 1 / _AWAY < largest < _AWAY:
         return ".4g"
     return f".{min(max(4 - math.floor(math.log10(largest)), 0), 12)}f"

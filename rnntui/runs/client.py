@@ -17,7 +17,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from rnntui.runs.connection import WorkerProcess
-from rnntui.runs.death import AGAIN
+from rnntui.runs.death import AGAIN, how_ended, what_of
 from rnntui.runs.events import RunEvents
 from rnntui.runs.protocol import (
     FINAL,
@@ -137,17 +137,19 @@ class WorkerClient:
         self.pid = worker.pid
         try:
             closing = self._serve(worker)
-            how = worker.end()
+            status = worker.end()
         except ProtocolError as error:
             said = f"The worker said something that is no event: {error}."
             return _always("internal", "protocol", said, f"{AGAIN}\n{worker.log.in_words()}")
         finally:
             worker.kill()
-            hint = f"{AGAIN}\n{worker.log.in_words()}"
+            log = worker.log.in_words()
             worker.log.close()
         if closing:
             return lambda run: Finished(run, "cancelled")
-        return _always("worker", "died", f"The worker process {how}.", hint)
+        return _always(
+            "worker", "died", f"The worker process {how_ended(status)}.", f"{what_of(status)}\n{log}"
+        )
 
     def _serve(self, worker: WorkerProcess) -> bool:
         """Carry requests and events until the worker's pipe ends or we are closed; which it was."""

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from rnntui.runs.death import how_ended
 from rnntui.runs.log import WorkerLog
 from rnntui.runs.pipes import LineReader, Outbox
 from rnntui.runs.protocol import LINE_LIMIT
@@ -52,14 +51,14 @@ class WorkerProcess:
             assert pipe
             pipe.close()
 
-    def end(self) -> str:
-        """Let it end, by force where it takes too long; how it ended, as the rest of a sentence."""
+    def end(self) -> int | None:
+        """Let it end; its exit status, None where it takes too long and has to be killed."""
         assert self._process.stdin
         self._process.stdin.close()
         try:
-            return how_ended(self._process.wait(_END_SECONDS))
+            return self._process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
-            return "did not end in time"
+            return None
 
 
 def _environment() -> dict[str, str]:

@@ -67,7 +67,8 @@ class KindScores:
         return found
 
 
-_SAFE = 1e100  # errors above are counted in units of the largest: squares of 1e155 overflow
+# Errors outside are counted in units of the largest: squares of 1e155 overflow, those of 1e-163 are 0.
+_SMALLEST, _LARGEST = 1e-100, 1e100
 
 
 class Tally:
@@ -75,7 +76,7 @@ class Tally:
 
     def __init__(self) -> None:
         self._count = 0
-        self._unit = 1.0
+        self._unit = 0.0  # until there is an error
         self._squares = 0.0  # in units of its square
         self._absolute = 0.0
 
@@ -84,19 +85,20 @@ class Tally:
         with np.errstate(over="ignore", invalid="ignore"):
             errors = np.asarray(predicted, dtype=np.float64) - np.asarray(actual, dtype=np.float64)
             self._measure_in(float(np.abs(errors).max(initial=0.0)))
-            if self._unit != 1.0:
+            if self._unit not in (0.0, 1.0):
                 errors = errors / self._unit
             self._count += errors.size
             self._squares += float(np.sum(np.square(errors)))
             self._absolute += float(np.sum(np.abs(errors)))
 
     def _measure_in(self, largest: float) -> None:
-        """Make the unit no smaller than an error that is far too large to be squared."""
-        if _SAFE < largest < math.inf and largest > self._unit:
-            share = self._unit / largest
+        """Make the unit one in which the largest error can be squared."""
+        unit = largest if 0 < largest < _SMALLEST or _LARGEST < largest < math.inf else float(largest > 0)
+        if unit > self._unit:
+            share = self._unit / unit
             self._squares *= share**2
             self._absolute *= share
-            self._unit = largest
+            self._unit = unit
 
     def scores(self, denominator: float) -> Scores:
         """The scores of all that was counted.
@@ -105,7 +107,7 @@ class Tally:
         """
         if not self._count:
             return Scores(math.nan, math.nan, None)
-        mae = self._unit * (self._absolute / self._count)
+        mae = self._unit * (self._absolute / self._count) if self._unit else 0.0
         mase = mae / denominator if math.isfinite(denominator) and denominator > 0 else None
         return Scores(self._unit * math.sqrt(self._squares / self._count), mae, mase)
 

@@ -26,7 +26,8 @@ def verdict(scores: Scores, baselines: Mapping[str, Scores | None], targets: int
     or ``is about as good as``. An infinite error loses. Empty where there is nothing to
     compare with.
     """
-    errors = {name: error for name in _ORDER if (error := _error(baselines.get(name), targets)) is not None}
+    known = ((name, _error(baselines.get(name), targets)) for name in _ORDER)
+    errors = {name: error for name, error in known if error is not None and math.isfinite(error)}
     own = _error(scores, targets)
     if own is None or not errors:
         return ""

@@ -195,6 +195,9 @@ def _line(name: str, cells: Sequence[str], width: int) -> str:
 def _cell(value: float | None) -> str:
     if value is None:
         return _NONE
-    if not 1e5 <= abs(value) < math.inf:
+    size = abs(value)
+    if not math.isfinite(value) or not size:
         return error_text(value)
-    return f"{value:.3g}" if abs(value) < _LONG else f"{value:.2g}"  # 1.2e+153 is as wide as a column may be
+    if size >= _LONG or size < 1 / _LONG:
+        return f"{value:.2g}"  # 1.2e+153 is as wide as a column may be
+    return f"{value:.3g}" if size >= 1e5 else error_text(value)

@@ -226,6 +226,8 @@ def test_errors_whose_squares_are_no_numbers_have_scores_all_the_same() -> None:
         tally.add([0.0], [value])
     assert tally.scores(1.0).rmse == pytest.approx(0.5e200)
     assert pooled([found, found]).rmse == pytest.approx(found.rmse)
+    assert score(actual, [3e-200, -4e-200, 0.0, 0.0], 1.0).rmse == pytest.approx(2.5e-200, rel=1e-9, abs=0)
+    assert score(actual, actual, 1.0) == Scores(0.0, 0.0, 0.0)
 
 
 def test_pooled_scores_are_those_of_everything_together() -> None:

@@ -54,29 +54,38 @@ def client(start: Callable[..., WorkerClient]) -> WorkerClient:
 
 
 @pytest.fixture
-def until() -> Callable[[Callable[[], bool]], float]:
-    """Waits until something holds; how many seconds that took."""
+def until() -> Callable[[Callable[[], bool]], None]:
+    """Waits until something holds."""
 
-    def waited(holds: Callable[[], bool], patience: float = PATIENCE) -> float:
+    def waited(holds: Callable[[], bool], patience: float = PATIENCE) -> None:
         begin = time.monotonic()
         while not holds():
             assert time.monotonic() - begin < patience, "it did not come about in time"
             time.sleep(0.002)
-        return time.monotonic() - begin
 
     return waited
 
 
 def processes(group: int) -> set[int]:
     """The living processes of a process group: a worker and everything below it."""
-    found = set()
+    return {pid for pid, (_, its_group) in _alive().items() if its_group == group}
+
+
+def parents() -> dict[int, int]:
+    """The parent of every living process."""
+    return {pid: parent for pid, (parent, _) in _alive().items()}
+
+
+def _alive() -> dict[int, tuple[int, int]]:
+    """Parent and group of every living process."""
+    found = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            state, _parent, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+            state, parent, group = stat.read_text().rpartition(")")[2].split()[:3]
         except OSError:
             continue  # gone meanwhile
-        if int(its_group) == group and state not in "ZX":
-            found.add(int(stat.parent.name))
+        if state not in "ZX":
+            found[int(stat.parent.name)] = (int(parent), int(group))
     return found
 
 

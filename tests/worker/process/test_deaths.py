@@ -1,16 +1,13 @@
-"""Whoever dies, the others hear of it, and nobody is left behind."""
+"""Whoever dies, the others hear of it, and nobody is left behind; benchmarks/latency.py says how soon."""
 
 import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from rnntui.runs.protocol import Failed, Started
-
-SOON = 10.0  # seconds, on a loaded machine; what hangs would hang for a minute
 
 
 def started(client, request):
@@ -60,14 +57,12 @@ def test_a_killed_worker_fails_its_runs_soon_and_leaves_no_orphan(start, train, 
     two, _ = started(client, train("started phase=compile hang", "two"))
     worker = client.pid
     assert len(living(worker)) >= 3
-    begin = time.monotonic()
     os.kill(worker, signal.SIGKILL)
     for events in (one, two):
         event = events.next(timeout=20)
-        assert time.monotonic() - begin < SOON
         assert (event.failure, event.code) == ("worker", "died")
         assert "SIGKILL" in event.message
-    assert until(lambda: not living(worker)) < SOON
+    until(lambda: not living(worker))
 
 
 def test_the_process_that_holds_tensorflow_killed_fails_its_runs_and_is_started_anew(
@@ -79,7 +74,7 @@ def test_the_process_that_holds_tensorflow_killed_fails_its_runs_and_is_started_
     os.kill(holder, signal.SIGKILL)
     event = events.next(timeout=20)
     assert (event.failure, event.code) == ("worker", "died")
-    assert until(lambda: living(client.pid) == {client.pid}) < SOON
+    until(lambda: living(client.pid) == {client.pid})
     assert list(client.submit(train("finish", "next")))[-1].status == "completed"
 
 
@@ -102,7 +97,7 @@ def test_closing_the_client_ends_everything(start, train, mode, living, until):
     worker = client.pid
     client.close()
     assert events.next(timeout=1).status == "cancelled"
-    assert until(lambda: not living(worker)) < SOON
+    until(lambda: not living(worker))
 
 
 def test_the_end_of_its_stdin_ends_a_worker(raw, mode, living, until):
@@ -110,7 +105,7 @@ def test_the_end_of_its_stdin_ends_a_worker(raw, mode, living, until):
     worker.send(b'{"request":"train","run":"r","spec":"started hang","dir":"","cwd":""}\n')
     assert isinstance(worker.event(), Started)
     worker.process.stdin.close()
-    assert until(lambda: not living(worker.process.pid)) < SOON
+    until(lambda: not living(worker.process.pid))
     assert worker.process.wait(5) == 0
 
 
@@ -122,7 +117,7 @@ def test_the_end_of_its_stdin_ends_a_worker_that_still_imports_tensorflow(
     worker.send(b'{"request":"warm","run":""}\n')
     until(lambda: len(living(worker.process.pid)) == 2)
     worker.process.stdin.close()
-    assert until(lambda: not living(worker.process.pid)) < SOON
+    until(lambda: not living(worker.process.pid))
 
 
 def test_a_worker_whose_reader_is_gone_ends(raw, living, until):
@@ -159,7 +154,7 @@ def test_no_process_outlives_the_interface(mode, how, living, until):
         worker = int(interface.stdout.readline())
         assert len(living(worker)) >= 2
         interface.send_signal(how)
-        assert until(lambda: not living(worker)) < SOON
+        until(lambda: not living(worker))
 
 
 def test_a_ctrl_c_at_the_terminal_does_not_reach_the_worker(client, train):
