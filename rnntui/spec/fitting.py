@@ -26,8 +26,13 @@ _ACCURACY = ("acc", "accuracy", "binary_accuracy")
 
 
 def fitting(reader: Reader, value: Value, name: str, kind: Checked, title: str, where: Where) -> Value | Bad:
-    """``value`` as it is kept (``(3,)`` as 3), if it fits its kind."""
+    """``value`` as it is kept (``(3,)`` as 3), if it fits its kind.
+
+    A whole number is kept as a float where any number may stand: Keras refuses ``learning_rate=1``.
+    """
     if kind.fits(value):
+        if isinstance(kind, Number) and isinstance(value, int):
+            return float(value)
         return value[0] if isinstance(kind, Size) and isinstance(value, tuple) else value
     if isinstance(kind, Named):
         return _named(reader, value, name, kind, title, where)

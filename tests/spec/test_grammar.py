@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnntui.spec.parse import parse
+from rnntui.spec.printing import print_spec
 from rnntui.spec.records import Call, ModelSpec, Value
 
 PLAIN = """\
@@ -302,3 +303,12 @@ def test_sizes_have_a_limit_that_is_said():
     assert said(PLAIN.replace("epochs=10", "epochs=1_000_001")) == [
         "error: model.fit: epochs must be a whole number from 1 to 1,000,000, not 1000001."
     ]
+
+
+@pytest.mark.parametrize("name", ["Adam", "SGD", "RMSprop", "AdamW"])
+def test_a_whole_number_is_a_float_where_keras_takes_nothing_else(name: str) -> None:
+    spec = changed("Adam()", f"{name}(learning_rate=1)")
+    rate = spec.optimizer.get("learning_rate")
+    assert rate == 1
+    assert isinstance(rate, float)
+    assert f"{name}(learning_rate=1.0)" in print_spec(spec)

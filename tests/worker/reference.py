@@ -108,9 +108,7 @@ def keras_fit(
     data = prepared_of(spec)
     model = build_model(spec, data.input_shape, seed)
     optimizer = keras_object(spec.optimizer)
-    optimizer.build(
-        model.trainable_variables
-    )  # or fit traces a step twice
+    optimizer.build(model.trainable_variables)  # or fit traces a step twice
     model.compile(optimizer=optimizer, loss=keras_object(spec.loss))
     watch = data.validation_starts if len(data.validation_starts) else data.test_starts
     callbacks = []
