@@ -35,7 +35,8 @@ class ForecastLines:
 
     ``labels`` and ``parts`` (training, validation, test or future) are the rows'; ``low`` and
     ``high`` bound the recursive forecasts of several seeds. ``others`` are forecasts of other runs.
-    ``rows`` says which rows of the series these are, in order, where some were left out.
+    ``rows`` says which rows of the series these are, in order, where some were left out. ``room`` are
+    forecasts that the y axis has room for in place of those that are drawn.
     """
 
     labels: Sequence[str]
@@ -47,6 +48,7 @@ class ForecastLines:
     high: Floats | None = None
     others: tuple[Other, ...] = ()
     rows: Floats | None = None
+    room: Floats | None = None
 
 
 def forecast_chart(
@@ -71,7 +73,7 @@ def forecast_chart(
     lines = [line for line in _lines(shown, rows, names or {}) if np.isfinite(line.y[first:]).any()]
     data = [line.y[first:] for line in lines if line.role in ("training", "actual")]
     guesses = [line.y[first:] for line in lines if line.role not in ("training", "actual")]
-    limits = value_limits(data or guesses, guesses)
+    limits = value_limits(data or guesses, guesses if shown.room is None else [shown.room[first:]])
     y_ticks = value_ticks(*limits, count=max(3, size[1] // 3))
     columns = canvas_columns(size[0], y_ticks)
     last = len(shown.labels) - 1

@@ -28,7 +28,7 @@ progress: some epochs have ended, or a part of a long one.
   val_loss         as many, of the watched part; empty where nothing is watched
   epochs_per_second  since training began
   recursive        the first target's recursive forecast from the start of the test part, at most 500
-                   steps; only where a run is long enough to be watched, and not every time
+                   steps; after 1, 3, 10, 30, ... epochs and, in a run that lasts, as often as it costs little
   stage            "train", or "final" while --final-fit trains again on everything
 finished: a training has ended.
   run              the request's name

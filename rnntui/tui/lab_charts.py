@@ -23,7 +23,7 @@ from rnntui.spec.parse import parse
 from rnntui.spec.records import SeriesSource
 from rnntui.tui.changes import told_apart
 from rnntui.tui.earlier import COMPARED, NONE_EARLIER, Compare, Earlier, PastRun
-from rnntui.tui.pictures import scaled_lines, series_lines
+from rnntui.tui.pictures import early_lines, scaled_lines, series_lines
 from rnntui.tui.run_state import RunState
 
 Drawing: TypeAlias = Callable[[tuple[int, int], Palette], Text]
@@ -55,11 +55,15 @@ class View:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Runs:
-    """The newest run, what it forecast once it has ended, and what it can be seen beside."""
+    """The newest run, what it forecast once it has ended, and what it can be seen beside.
+
+    ``early`` is a recursive forecast after some epochs, with their number, to be seen in place of the last.
+    """
 
     state: RunState | None = None
     table: ForecastTable | None = None
     earlier: Earlier = NONE_EARLIER
+    early: tuple[int, Floats] | None = None
 
 
 def lab_chart(
@@ -77,7 +81,8 @@ def lab_chart(
 
 def _lines(runs: Runs, source: SeriesSource | None, series: SeenSeries | None) -> ForecastLines | None:
     if runs.table is not None:
-        return table_lines(runs.table)
+        lines = table_lines(runs.table)
+        return lines if runs.early is None else early_lines(lines, runs.early[1])
     if series is None or source is None or not _reads(source, series):
         return None
     return series_lines(series, source, runs.state)
@@ -115,6 +120,8 @@ def _forecast(
         title = ", ".join(filter(None, [axis, selection_text(len(lines.rows), series.facts.n)]))
     elif view.scaled and source is not None:
         lines, title = scaled_lines(lines, source)
+    if runs.early is not None and runs.state is not None:
+        title = f"after {runs.early[0]} of {runs.state.epochs} epochs"
     return partial(_drawn_forecast, lines, title, names)
 
 

@@ -34,6 +34,14 @@ def series_lines(series: SeenSeries, source: SeriesSource, state: RunState | Non
     return ForecastLines(series.labels, tuple(parts.tolist()), actual, nothing, recursive, rows=numbers)
 
 
+def early_lines(lines: ForecastLines, recursive: Floats) -> ForecastLines:
+    """With this forecast of the test part in place of a run's own; the axes stay as they are."""
+    drawn = np.full(len(lines.recursive), np.nan)
+    here = np.flatnonzero(np.asarray(lines.parts, dtype=object) == "test")[: len(recursive)]
+    drawn[here] = recursive[: len(here)]
+    return replace(lines, one_step=np.full(len(drawn), np.nan), recursive=drawn, room=lines.recursive)
+
+
 def scaled_lines(lines: ForecastLines, source: SeriesSource) -> tuple[ForecastLines, str]:
     """The lines as the network sees them, transformed and scaled, and what the y axis says then.
 
@@ -53,7 +61,10 @@ def scaled_lines(lines: ForecastLines, source: SeriesSource) -> tuple[ForecastLi
     size = scaler.factor[0]
     one_step = actual + (_level(lines.one_step, transform) - _level(lines.actual, transform)) / size
     others = tuple(Other(one.role, path(one.y), one.label) for one in lines.others)
-    moved = replace(lines, actual=actual, one_step=one_step, recursive=path(lines.recursive), others=others)
+    room = None if lines.room is None else path(lines.room)
+    moved = replace(
+        lines, actual=actual, one_step=one_step, recursive=path(lines.recursive), others=others, room=room
+    )
     return moved, _axis(transform, scaler)
 
 

@@ -23,8 +23,8 @@ class RunState:
     """A run from the key that started it to its end.
 
     ``loss`` and ``val_loss`` grow by one value per epoch; ``recursive`` is the last live forecast of the
-    test part, in the series' units. ``warm`` says whether the worker had TensorFlow when it was asked.
-    ``stopping`` is set by the key, before the worker has answered.
+    test part, in the series' units, and ``course`` some of them with their epochs. ``warm`` says whether the
+    worker had TensorFlow when it was asked. ``stopping`` is set by the key, before the worker has answered.
     """
 
     run: str
@@ -40,6 +40,7 @@ class RunState:
     loss: Floats = field(default_factory=_none)
     val_loss: Floats = field(default_factory=_none)
     recursive: Floats = field(default_factory=_none)
+    course: tuple[tuple[int, Floats], ...] = ()
     finished: Finished | None = None
     failed: Failed | None = None
 
@@ -68,6 +69,7 @@ def advance(state: RunState, event: Event) -> RunState:
     if isinstance(event, Progress):
         if event.stage == "final":
             return replace(state, phase="ending")
+        recursive = _numbers(event.recursive) if event.recursive else state.recursive
         return replace(
             state,
             phase="training",
@@ -76,7 +78,8 @@ def advance(state: RunState, event: Event) -> RunState:
             epochs_per_second=event.epochs_per_second,
             loss=_longer(state.loss, event.loss),
             val_loss=_longer(state.val_loss, event.val_loss),
-            recursive=_numbers(event.recursive) if event.recursive else state.recursive,
+            recursive=recursive,
+            course=_further(state.course, event.epoch, recursive) if event.recursive else state.course,
         )
     if isinstance(event, Finished):
         return replace(state, phase="ended", finished=event, epoch=event.epochs or state.epoch)
@@ -87,6 +90,13 @@ def advance(state: RunState, event: Event) -> RunState:
 
 def _longer(before: Floats, more: tuple[float | None, ...]) -> Floats:
     return np.concatenate([before, _numbers(more)]) if more else before
+
+
+def _further(
+    course: tuple[tuple[int, Floats], ...], epoch: int, recursive: Floats
+) -> tuple[tuple[int, Floats], ...]:
+    """With this forecast, where it is of half as many epochs again: learning slows down as it goes on."""
+    return course if course and epoch < 1.5 * course[-1][0] else (*course, (epoch, recursive))
 
 
 def _numbers(values: tuple[float | None, ...]) -> Floats:

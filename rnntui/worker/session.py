@@ -20,8 +20,9 @@ from rnntui.worker.program import Programs
 from rnntui.worker.task import Task
 
 LIVE_STEPS = 500
-# Nobody sees the forecast of a run that is over sooner.
+# Nobody sees a run that is over sooner while it runs.
 LIVE_AFTER_SECONDS = 0.4
+EARLY_SECONDS = 0.03  # for the forecasts before that
 LIVE_SHARE = 0.05
 
 
@@ -70,7 +71,7 @@ def started(session: Session) -> Started:
 
 
 def reporter(session: Session, fit: Fitting, stage: str) -> Callable[[Beat], None]:
-    """Sends a fitting's progress; its recursive forecast only where the run is long enough to watch."""
+    """Sends a fitting's progress, with its recursive forecast as `_Live` has it."""
     items = fit.trainer.items_per_epoch
     live = _Live(session, fit) if stage == "train" else None
 
@@ -84,7 +85,7 @@ def reporter(session: Session, fit: Fitting, stage: str) -> Callable[[Beat], Non
                 loss=tuple(beat.loss.tolist()),
                 val_loss=tuple(beat.watched.tolist()) if fit.trainer.watches else (),
                 epochs_per_second=done / max(fit.train_seconds, 1e-9),
-                recursive=live.path() if live else (),
+                recursive=live.path(beat.epoch) if live else (),
                 stage=stage,
             )
         )
@@ -93,21 +94,27 @@ def reporter(session: Session, fit: Fitting, stage: str) -> Callable[[Beat], Non
 
 
 class _Live:
-    """The recursive forecast as it learns, as often as it costs little of the training's time."""
+    """The recursive forecast as it learns, as often as it costs little of the training's time.
+
+    At first after 1, 3, 10, 30, ... epochs, so that a run which is over in no time can be looked back on.
+    """
 
     def __init__(self, session: Session, fit: Fitting) -> None:
         self._prepared = session.prepared
         self._fit = fit
         self._spent = 0.0
 
-    def path(self) -> tuple[float, ...]:
+    def path(self, epoch: int) -> tuple[float, ...]:
         """The first steps over the test part in the series' units, empty where it is not its turn."""
-        elapsed = self._fit.train_seconds
-        if not self._prepared.recursive or elapsed < LIVE_AFTER_SECONDS:
-            return ()
-        if self._spent > LIVE_SHARE * elapsed:
+        if not self._prepared.recursive or not self._due(epoch):
             return ()
         begin = time.perf_counter()
         path = outcome.path_over_test(self._prepared, self._fit.predictor, self._fit.weights, LIVE_STEPS)
         self._spent += time.perf_counter() - begin
         return () if path is None else tuple(path[:, 0].tolist())
+
+    def _due(self, epoch: int) -> bool:
+        elapsed = self._fit.train_seconds
+        if elapsed < LIVE_AFTER_SECONDS:
+            return str(epoch).rstrip("0") in ("1", "3") and self._spent < EARLY_SECONDS
+        return self._spent <= LIVE_SHARE * elapsed

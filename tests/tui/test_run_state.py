@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from rnntui.runs.protocol import Failed, Ready
+from rnntui.runs.protocol import Failed, Progress, Ready
 from rnntui.tui.run_state import RunState, advance
 from tests.tui.happened import finished, progress, started
 
@@ -46,6 +46,13 @@ def test_the_live_forecast_stays_until_there_is_a_newer_one():
     state = after(progress("a", 50, recursive=(1.0, None)), progress("a", 100))
     assert state.recursive[0] == 1.0
     assert math.isnan(state.recursive[1])
+
+
+def test_of_the_live_forecasts_those_are_kept_that_lie_half_as_many_epochs_apart_again():
+    said = [Progress("a", epoch, 100, (), (), 1.0, (float(epoch),)) for epoch in (1, 2, 3, 4, 10, 12, 30)]
+    assert [(epoch, values[0]) for epoch, values in after(*said).course] == [
+        (1, 1.0), (2, 2.0), (3, 3.0), (10, 10.0), (30, 30.0)
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("event", [started("b"), progress("b", 50), finished("b"), Ready("a", 1.0)])

@@ -462,6 +462,18 @@ def test_a_recursive_path_longer_than_one_call_goes_on_where_the_last_one_ended(
         assert ahead[step] == pytest.approx(said, rel=1e-4)
 
 
+def test_a_short_training_sends_it_after_few_epochs_to_be_looked_back_on(
+    client: WorkerClient, tmp_path: Path
+) -> None:
+    events = trained(client, tmp_path, spec(fit="epochs=40, batch_size=10"))
+    told = {
+        event.epoch: event.recursive for event in events if isinstance(event, Progress) and event.recursive
+    }
+    assert {1, 3, 10, 30} <= set(told)
+    assert len(set(told.values())) == len(told)
+    assert {len(values) for values in told.values()} == {44}
+
+
 def test_a_training_that_lasts_sends_the_recursive_forecast_as_it_learns(
     client: WorkerClient, tmp_path: Path
 ) -> None:

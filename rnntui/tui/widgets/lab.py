@@ -20,6 +20,7 @@ from rnntui.tui.pace import TICKS, paced
 from rnntui.tui.reading import Reading, Status, held, read
 from rnntui.tui.result import failed_line, fitted, said_of, wrapped
 from rnntui.tui.run_state import RunState
+from rnntui.tui.slow_motion import slow_motion
 from rnntui.tui.wanted import Read, Wanted
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.editor import SpecEditor
@@ -66,6 +67,7 @@ class Lab(Vertical, can_focus=True):
         self._unreadable: dict[Wanted, str] = {}
         self._reading = read(text, None)
         self._runs = Runs()
+        self._frames: list[Runs] = []  # of its slow motion, to be shown before it
         self._note = ""
         self._view = View()
         self._phase_since = time.monotonic()
@@ -134,6 +136,8 @@ class Lab(Vertical, can_focus=True):
         """The state of the run; drawn at once where a phase begins or a key ends it, else with the clock."""
         before = self._runs.state
         self._runs, self._note = Runs(state, table, earlier), note
+        just_ended = before is not None and state is not None and before.run == state.run and before.running
+        self._frames = list(slow_motion(self._runs)) if just_ended and self._shows_motion() else []
         if state is None or before is None or (state.run, state.phase) != (before.run, before.phase):
             self._phase_since = time.monotonic()
             self._draw_chart()
@@ -148,7 +152,7 @@ class Lab(Vertical, can_focus=True):
 
     def look(self, view: View) -> None:
         """Look at the runs in another way."""
-        self._view = view
+        self._view, self._frames = view, []
         self._draw_chart()
 
     def use(self, palette: Palette) -> None:
@@ -202,8 +206,17 @@ class Lab(Vertical, can_focus=True):
         self._typed = time.monotonic()
         self._draw_status()
 
+    def _shows_motion(self) -> bool:
+        """Whether pictures one after the other do any good: not on a slow line, nor to someone who types."""
+        types = time.monotonic() - self._typed < TYPING
+        return self._view.kind == "forecast" and not types and paced(self.app, TICKS) == TICKS
+
     def _on_tick(self) -> None:
         state = self._runs.state
+        if self._frames:
+            self._frames = self._frames[1:] if self._shows_motion() else []
+            self._draw_chart()
+            return
         if state is None or not state.running:
             return
         self._draw_line()
@@ -280,5 +293,6 @@ class Lab(Vertical, can_focus=True):
     def _draw_chart(self) -> None:
         source = source_of(self._runs.state, self._reading.parsed.source)
         series = self._series.get(Wanted.of(source)) if source else None
-        drawing = lab_chart(self._runs, source, series, self._view)
+        shown = self._frames[0] if self._frames else self._runs
+        drawing = lab_chart(shown, source, series, self._view)
         self.query_one(ChartView).show(drawing, self._palette)
