@@ -37,6 +37,8 @@ def forecast(
     Raises:
         CommandError: there is no such run, or its model does not fit the data.
     """
+    if out is not None:
+        _check_place(out)
     terminal = Terminal.of_process()
     kept = find_run(run, "model.keras", "state.json")
     state = read(RunFiles(kept.directory).read_state)
@@ -51,6 +53,22 @@ def forecast(
         print(to_line(event))
     else:
         _show(terminal.out, event, f"{kept.name}  {data or ''}".rstrip(), chart=not quiet)
+
+
+def _check_place(path: Path) -> None:
+    """See that a forecast can be written there, over another one, never over anything else.
+
+    Raises:
+        CommandError: it can't.
+    """
+    try:
+        if path.exists() and not _is_forecast(path):
+            message = f"{path} is there already and is no forecast: --out would overwrite it."
+            raise CommandError(ExitCode.USAGE, message, "Name another file, or move that one.")
+    except OSError as error:
+        raise CommandError(ExitCode.USAGE, f"{path} can't be read: {error.strerror}.") from error
+    if not path.absolute().parent.is_dir():
+        raise CommandError(ExitCode.USAGE, f"There is no directory {path.parent} for {path.name}.")
 
 
 def _check_model(path: Path) -> None:
@@ -101,14 +119,8 @@ def _columns(event: Forecasted) -> Mapping[str, Sequence[float | None]]:
 
 
 def _write(path: Path, event: Forecasted) -> None:
-    """The forecast as CSV: index and forecast, or a column for each of several targets.
-
-    Over another forecast, never over anything else.
-    """
+    """The forecast as CSV: index and forecast, or a column for each of several targets."""
     try:
-        if path.exists() and not _is_forecast(path):
-            message = f"{path} is there already and is no forecast: --out would overwrite it."
-            raise CommandError(ExitCode.USAGE, message)
         with written(path) as file:
             rows = csv.writer(file, lineterminator="\n")
             columns = _columns(event)

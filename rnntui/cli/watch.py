@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rnntui.cli.safe import safe_lines
 from rnntui.runs.protocol import Event, Progress, Started
-from rnntui.runs.wording import duration_text, loss_text, speed_text
+from rnntui.runs.wording import duration_text, losses_texts, speed_text
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -69,9 +69,7 @@ class PlainWatch:
         if share >= self._next or event.epoch == event.epochs:
             self._next = (int(share * _LINES) + 1) / _LINES
             stage = "final fit, " if event.stage == "final" else ""
-            how = ", ".join(
-                part for part in (losses_text(event), speed_text(event.epochs_per_second)) if part
-            )
+            how = ", ".join([*losses_texts(event.loss, event.val_loss), speed_text(event.epochs_per_second)])
             self._err.print(f"{self._prefix}{stage}epoch {event.epoch:,}/{event.epochs:,}: {how}")
 
     def say(self, sentence: str) -> None:
@@ -113,7 +111,7 @@ class LiveWatch:
             description=self._prefix + stage,
             speed=speed_text(event.epochs_per_second),
             left="" if left is None else f"{duration_text(left)} left",
-            losses=losses_text(event),
+            losses=", ".join(losses_texts(event.loss, event.val_loss)),
         )
 
     def say(self, sentence: str) -> None:
@@ -163,11 +161,3 @@ def _training_bar(err: Stream) -> Bar:
         TextColumn("{task.fields[losses]}", markup=False),
     ]
     return Bar(*columns, console=err.console, transient=True, refresh_per_second=4, expand=err.width >= 100)
-
-
-# ---------------------------------------------------------------- words
-def losses_text(event: Progress) -> str:
-    """The last losses, as ``loss 0.0021, val_loss 0.0034``."""
-    parts = [f"loss {loss_text(event.loss[-1])}"] if event.loss else []
-    parts += [f"val_loss {loss_text(event.val_loss[-1])}"] if event.val_loss else []
-    return ", ".join(parts)

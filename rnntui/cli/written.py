@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +9,10 @@ from pathlib import Path
 from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.failures import CommandError, failed, spec_error
 from rnntui.runs.protocol import Failed
+from rnntui.runs.spec_file import NoText, read_text
 from rnntui.series.catalogue import is_file, names
 from rnntui.spec.parse import parse
 from rnntui.spec.records import ModelSpec
-from rnntui.spec.scan import LIMITS
 
 _TABLES = (".csv", ".tsv", ".tab", ".dat", ".txt", ".xlsx", ".xls", ".json", ".parquet")
 # What stands in for data that a file leaves to --data; it is never read.
@@ -58,20 +57,14 @@ def _read(path: Path) -> str:
         message = f"{named} is {what}, and a model spec (SPEC.py) belongs there."
         raise CommandError(ExitCode.USAGE, message, f"For the data write --data {named}")
     try:
-        with path.open("rb") as file:
-            data = file.read(LIMITS.bytes + 1)
+        return read_text(path)
     except FileNotFoundError as error:
         hint = "SPEC is a file of Keras code; without one, --cell and --data say what to train."
         raise CommandError(ExitCode.USAGE, f"There is no spec file {named}.", hint) from error
     except OSError as error:
         raise CommandError(ExitCode.USAGE, f"{named} can't be read: {error.strerror}.") from error
-    if len(data) > LIMITS.bytes:
-        message = f"{named} is too large: a spec has at most {LIMITS.characters:,} characters."
-        raise CommandError(ExitCode.SPEC, message)
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        hint = "Save it as UTF-8; in PowerShell: ... | Out-File -Encoding utf8 SPEC.py"
-        raise CommandError(ExitCode.SPEC, f"{named} is UTF-16 text, and a spec is UTF-8.", hint)
-    return data.decode("utf-8-sig", "replace")  # what else is no text is the parser's to refuse
+    except NoText as error:
+        raise CommandError(ExitCode.SPEC, error.message, error.hint) from error
 
 
 def directory_of_data(written: Written | None, name: str) -> str:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from rnntui.runs.protocol import Finished
+
+    Losses = Sequence[float | None] | NDArray[np.float64]
 
 
 def speed_text(epochs_per_second: float) -> str:
@@ -18,6 +24,12 @@ def speed_text(epochs_per_second: float) -> str:
 def loss_text(value: float | None) -> str:
     """A loss, as ``0.00213``."""
     return f"{value:.4g}" if value is not None and math.isfinite(value) else "not finite"
+
+
+def losses_texts(loss: Losses, val_loss: Losses) -> list[str]:
+    """The last losses, as ``loss 0.0021`` and ``val_loss 0.0034``; only those that there are."""
+    named = (("loss", loss), ("val_loss", val_loss))
+    return [f"{name} {loss_text(losses[-1])}" for name, losses in named if len(losses)]
 
 
 def duration_text(seconds: float) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rnntui.runs.files import written
+from rnntui.runs.spec_file import NoText, read_text
 from rnntui.spec.parse import parse
-from rnntui.spec.scan import LIMITS
 
 
 class FileProblem(Exception):
@@ -37,17 +37,11 @@ def read_spec(path: Path) -> str:
     if _kind(path) is None:
         raise FileProblem(f"There is no file {path}.")
     try:
-        with path.open("rb") as file:
-            data = file.read(LIMITS.bytes + 1)
-        text = data.decode("utf-8-sig")
+        text = read_text(path)
     except OSError as error:
         raise FileProblem(f"{path} can't be read: {_why(error)}.") from error
-    except UnicodeDecodeError as error:
-        if len(data) <= LIMITS.bytes:
-            raise FileProblem(f"{path} is not UTF-8 text: save it as UTF-8 first.") from error
-        text = ""
-    if len(data) > LIMITS.bytes or len(text) > LIMITS.characters:
-        raise FileProblem(f"{path} is too large: a spec has at most {LIMITS.characters:,} characters.")
+    except NoText as error:
+        raise FileProblem(f"{error.message} {error.hint}".strip()) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
     found = parse(text)
     if found.source is None and not found.layers:

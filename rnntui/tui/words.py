@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rnntui.course.arithmetic import shown
 from rnntui.course.condition import Graded
 from rnntui.course.contest import Contest
-from rnntui.runs.wording import duration_text, loss_text, speed_text
+from rnntui.runs.wording import duration_text, losses_texts, speed_text
 from rnntui.tui.bar import bar
 
 if TYPE_CHECKING:  # heavy: the words of a question are painted before
@@ -35,10 +35,7 @@ def running_line(state: RunState, waited: float, width: int, *, unicode: bool = 
         left = (state.epochs - state.epoch) / state.epochs_per_second
         if left >= 1:
             parts.append(f"{duration_text(left)} left")
-    if len(state.loss):
-        parts.append(f"loss {loss_text(state.loss[-1])}")
-    if len(state.val_loss):
-        parts.append(f"val_loss {loss_text(state.val_loss[-1])}")
+    parts += losses_texts(state.loss, state.val_loss)
     said = ""
     for part in parts:
         if _SMALLEST_BAR + len(said) + 2 + len(part) <= width:

@@ -10,9 +10,8 @@ import pytest
 from rnntui.charts.ability import Ability
 from rnntui.cli.narration import Narrator, ended_text, started_text
 from rnntui.cli.terminal import Stream
-from rnntui.cli.watch import losses_text
 from rnntui.runs.protocol import Finished, Progress, Started
-from rnntui.runs.wording import duration_text, speed_text
+from rnntui.runs.wording import duration_text, losses_texts, speed_text
 
 STARTED = Started("r", 3, 1169, (12, 1), {"train": 1075, "validation": 0, "test": 44}, "xla", 1, "", {})
 PROGRESS = Progress("r", 50, 100, (0.5, 0.0021), (0.6, 0.0034), 1900.0)
@@ -49,9 +48,9 @@ def test_durations(seconds, said):
 
 
 def test_losses_and_speed():
-    assert losses_text(PROGRESS) == "loss 0.0021, val_loss 0.0034"
-    assert losses_text(replace(PROGRESS, loss=(None,), val_loss=())) == "loss not finite"
-    assert losses_text(replace(PROGRESS, loss=(), val_loss=())) == ""
+    assert losses_texts(PROGRESS.loss, PROGRESS.val_loss) == ["loss 0.0021", "val_loss 0.0034"]
+    assert losses_texts((None,), ()) == ["loss not finite"]
+    assert losses_texts((), ()) == []
     assert speed_text(1900.0) == "1,900 epochs/s"
     assert speed_text(0.031) == "0.031 epochs/s"
 

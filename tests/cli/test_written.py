@@ -59,6 +59,13 @@ def test_a_spec_in_utf_16_is_named_as_such(cli, script, tmp_path, encoding):
     assert "NUL" not in result.stderr
 
 
+def test_a_spec_in_another_encoding_is_told_with_its_line(cli, script, tmp_path):
+    (tmp_path / "model.py").write_bytes(f"{MODEL}# caf\xe9\n".encode("latin-1"))
+    result = cli("run", "model.py")
+    assert result.exit_code == 3
+    assert "model.py, line 7 is not UTF-8 text.\n  Save the file as UTF-8." in result.stderr
+
+
 def test_a_spec_without_data_trains_on_what_the_flag_names(cli, script, tmp_path):
     (tmp_path / "model.py").write_text(MODEL)
     result = cli("run", "model.py", "--data", "airline")

@@ -94,7 +94,7 @@ def letter(path: Path) -> None:
         (nothing, "There is no file {}."),
         (folder, "{} is a folder: name a file in it."),
         (pipe, "{} is no ordinary file: name another."),
-        (latin, "{} is not UTF-8 text: save it as UTF-8 first."),
+        (latin, "{}, line 1 is not UTF-8 text. Save the file as UTF-8."),
         (large, "{} is too large: a spec has at most 50,000 characters."),
         (long, "{} is too large: a spec has at most 50,000 characters."),
         (letter, "{} is no spec: it has neither a Series(...) nor a layer."),
