@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
+_OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False) and sys.path[0] != _OURS:
+    # -m puts the current directory first: a csv.py or keras.py that lies there, maybe the very spec, would be
+    # run in the place of the real one, by the worker as well, which is given our path.
+    del sys.path[0]
+
 import signal
 
 
@@ -12,7 +22,6 @@ def main() -> None:
     from rnntui.cli.unread import deadly_pipes
 
     deadly_pipes()
-
     try:
         command_line()
     finally:

@@ -98,3 +98,20 @@ def test_numpy_is_loaded_with_one_thread_unless_the_user_wants_more():
             check=False,
         )
         assert ended.stdout.split()[-1] == threads
+
+
+@pytest.mark.parametrize("command", [["data"], ["data", "sine"], ["export", "csv.py"]])
+def test_files_of_the_user_are_never_run_in_the_place_of_modules(command, tmp_path):
+    spec = 'data = Series("sine", look_back=4)\nmodel = Sequential([Dense(1)])\n'
+    for name in ("csv", "signal", "numpy", "pandas", "typer", "json"):
+        (tmp_path / f"{name}.py").write_text(spec)
+    ended = subprocess.run(
+        [sys.executable, "-m", "rnntui", *command],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert "NameError" not in ended.stderr
+    assert ended.returncode == (0 if command[0] == "data" else 3), ended.stderr
