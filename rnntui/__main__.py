@@ -12,7 +12,7 @@ if __name__ == "__main__" and not getattr(sys.flags, "safe_path", False) and sys
     # run in the place of the real one, by the worker as well, which is given our path.
     del sys.path[0]
 
-import signal
+import signal  # noqa: E402 (itself a name that a file may have)
 
 
 def main() -> None:
