@@ -15,6 +15,8 @@ from rnntui.spec.training import MAX_LAYERS
 from rnntui.spec.wording import closest
 
 METHODS = ("add", "compile", "fit")
+_PARTS = ("Series", "Sequential")
+_NEAR = 0.85  # make_series is a function of the user's, sequental is not
 
 
 class Statements:
@@ -81,6 +83,7 @@ class Statements:
         """Read a call that is a part of the spec; False where it is none."""
         called = values.dotted(node.func) or ""
         owner, _, last = called.rpartition(".")
+        last = self._part_meant(node, last)
         if last == "Series":
             self._data(node, statement)
         elif last == "Sequential":
@@ -94,6 +97,18 @@ class Statements:
         else:
             return False
         return True
+
+    def _part_meant(self, node: ast.Call, called: str) -> str:
+        """``sequential([...])``: report it, and read it as what was meant."""
+        meant = closest(called, _PARTS, _NEAR)
+        if meant in (None, called) or catalogue.find(called, "layer") is not None:
+            return called
+        where = self.reader.where(node.func)
+        spot = Where(where.end_line, where.end_column - len(called), where.end_line, where.end_column)
+        self.reader.report(
+            "unknown-name", f"Nothing is called {called}: did you mean {meant}?", spot, replace(spot, meant)
+        )
+        return meant
 
     def _method(self, node: ast.Call, statement: ast.stmt, owner: str, method: str) -> None:
         where = self.reader.where(node.func)

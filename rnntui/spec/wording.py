@@ -8,15 +8,15 @@ from difflib import get_close_matches
 _LONGEST = 60  # longer names are no misspelling of anything
 
 
-def closest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant, None where none is near."""
+def closest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The known name that was probably meant, None where none is near: 1 is the same, 0 has nothing of it."""
     by_lower: dict[str, str] = {}
     for one in known:
         by_lower.setdefault(one.lower(), one)
     lower = name.lower()
     if lower in by_lower:
         return by_lower[lower]
-    near = get_close_matches(lower[:_LONGEST], by_lower, n=1, cutoff=0.6)
+    near = get_close_matches(lower[:_LONGEST], by_lower, n=1, cutoff=cutoff)
     return by_lower[near[0]] if near else None
 
 
