@@ -101,7 +101,7 @@ class Cobweb(FigureBase):
         return "flips" if self._ending.flips else "settles"
 
     def _shown(self, numbers: tuple[float, ...]) -> str:
-        """How it ends, then as many numbers as there is room for."""
+        """How it ends, and the numbers, of which the drawing leaves out those that have no room."""
         return f"It {self._outcome}: {', '.join(signed(one, '.2f') for one in numbers)}"
 
     def _map(self, numbers: tuple[float, ...], size: Size, palette: Palette) -> Text:

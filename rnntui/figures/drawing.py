@@ -17,27 +17,38 @@ from rnntui.charts.ticks import Tick, row_ticks, value_ticks
 from rnntui.figures.base import Size
 from rnntui.figures.characters import in_ascii
 from rnntui.figures.characters import spoken as spoken  # where most figures look for it
+from rnntui.figures.words import whole_words
 
 SMALLEST_PICTURE = 7
 """Rows of the smallest chart that says anything below a figure's numbers."""
 
 
 def fit(parts: Sequence[Text | str], size: Size, palette: Palette) -> Text:
-    """The parts, which may have several lines, below each other: exactly ``size``, cut and padded."""
+    """The parts, which may have several lines, below each other: exactly ``size``, cut and padded.
+
+    A drawing is cut where its room ends, a line of words between two of them.
+    """
     columns, rows = max(size[0], 0), max(size[1], 0)
     lines: list[Text] = []
     for part in parts:
         whole = part if isinstance(part, Text) else Text(part)
         if palette.marker == "ascii" and not whole.plain.isascii():
             whole = _by_pieces(whole)
-        lines.extend(whole.split("\n", allow_blank=True) if whole.plain else [Text()])
+        for line in whole.split("\n", allow_blank=True) if whole.plain else [Text()]:
+            lines.append(line if isinstance(part, Text) else _in_words(line, columns, palette))
     lines = (lines + [Text()] * rows)[:rows]
     for line in lines:
         line.no_wrap = True
         line.truncate(columns, overflow="crop", pad=True)
-    found = Text("\n", no_wrap=True, end="").join(lines)
-    found.no_wrap, found.end = True, ""
-    return found
+    drawn = Text("\n", no_wrap=True, end="").join(lines)
+    drawn.no_wrap, drawn.end = True, ""
+    return drawn
+
+
+def _in_words(line: Text, columns: int, palette: Palette) -> Text:
+    """A line that fits, or its first words."""
+    shown = whole_words(line.plain, columns, spoken("…", palette))
+    return line if shown == line.plain else Text(shown)
 
 
 def _by_pieces(text: Text) -> Text:

@@ -13,6 +13,7 @@ from rnntui.charts.scale import value_limits
 from rnntui.figures.base import Control, FigureBase, FigureError, Size, Values
 from rnntui.figures.data import Array, Column, column, month, rmse
 from rnntui.figures.drawing import chart, cursor, fit
+from rnntui.figures.words import wrapped
 
 LAGS = (1, 12, 13)
 
@@ -55,7 +56,8 @@ class LagSliders(FigureBase):
             Line("actual", rows, data.values, "actual"),
             Line("one_step", rows, forecast, "forecast"),
         ]
-        said, room = self._sum(), (size[0], size[1] - 2)
+        said = [line for words in self._sum() for line in wrapped(words, size[0])]
+        room = (size[0], size[1] - len(said))
         drawn = chart(lines, room, palette, labels=data.labels, y_limits=limits, axis=data.units)
         return fit([drawn, *said], size, palette)
 
@@ -100,9 +102,10 @@ class LagSliders(FigureBase):
         """The month at the cursor, as a sum."""
         values, at = self._data.values, self.month - 1
         forecast, actual = self._forecast()[at], values[at]
-        terms = "  ".join(f"{self._weight(lag):+g} × {values[at - lag]:g}" for lag in LAGS).replace("-", "−")
+        terms = "  ".join(f"{self._weight(lag):+g}\u00a0×\u00a0{values[at - lag]:g}" for lag in LAGS)
+        terms = terms.replace("-", "−")
         error = f"{actual - forecast:+g}".replace("-", "−")
         return [
-            f"dotted line, {month(self._data.labels[at])}: {terms} = {forecast:g}",
+            f"dotted line, {month(self._data.labels[at])}: {terms} =\u00a0{forecast:g}",
             f"actual {actual:g}, error {error}",
         ]

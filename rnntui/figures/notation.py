@@ -79,7 +79,7 @@ class Notation(FigureBase):
         words: list[Text | str] = [*self._legend(palette), *wrapped(_NAMES, size[0])]
         parts: list[Text | str] = [diagram, *words]
         if size[1] > len(_DIAGRAMS[self.cell]) + len(words):
-            parts.append(self._formula())
+            parts.append(self._formula(size[0]))
         if size[1] > len(_DIAGRAMS[self.cell]) + len(words) + 1:
             parts.insert(1, "")
         return fit(parts, size, palette)
@@ -116,7 +116,8 @@ class Notation(FigureBase):
     def _count(self, kind: str) -> int:
         return len(re.findall(_KINDS[kind], "\n".join(_DIAGRAMS[self.cell])))
 
-    def _formula(self) -> str:
+    def _formula(self, columns: int) -> str:
         layers, u = self._count("box"), self.units
         times = f"{layers} × " if layers > 1 else ""
-        return f"{self.cell}({u}): {times}{u} × (1 input + {u} states + 1) = {self._parameters} parameters"
+        line = f"{self.cell}({u}): {times}{u} × (1 input + {u} states + 1) = {self._parameters} parameters"
+        return line if len(line) <= columns else line.replace(" input", "").replace(" states", "")

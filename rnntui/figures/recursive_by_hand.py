@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from rich.text import Text
 
 from rnntui.charts.palette import Palette
+from rnntui.charts.raster import Line
+from rnntui.charts.scale import value_limits
 from rnntui.figures.base import Control, FigureBase, FigureError, Size, Values
-from rnntui.figures.drawing import fit, table
+from rnntui.figures.drawing import SMALLEST_PICTURE, chart, fit, table
 
 _NEAR = 1e-9  # differences below it come from rounding
 
@@ -52,7 +55,9 @@ class RecursiveByHand(FigureBase):
         for line in drawn:
             line.highlight_regex(r"\([^)]*\)", palette.style("recursive"))
         to_come = min(self.steps - self.step, max(room, 0))  # the words below stay where they are
-        return fit([*drawn, *[""] * to_come, *words], size, palette)
+        left = size[1] - len(drawn) - to_come - len(words) - 1
+        picture = self._picture((size[0], left), palette) if left >= SMALLEST_PICTURE else ""
+        return fit([*drawn, *[""] * to_come, *words, "", picture], size, palette)
 
     def values(self) -> Values:
         one_step, recursive = self._errors(fed_back=False), self._errors(fed_back=True)
@@ -77,6 +82,24 @@ class RecursiveByHand(FigureBase):
 
     def _actual(self, step: int) -> float:
         return float(self.first + 3 + step)
+
+    def _picture(self, size: Size, palette: Palette) -> Text:
+        """The actual values of all steps, and both forecasts of those that have been made."""
+        steps = np.arange(1.0, self.steps + 1)
+        actual = np.array([self._actual(step) for step in range(1, self.steps + 1)])
+        one_step, fed = (
+            np.array([self._forecast(step, back) for step in range(1, self.steps + 1)])
+            for back in (False, True)
+        )
+        made = slice(0, self.step)
+        lines = [
+            Line("actual", steps, actual, "actual"),
+            Line("one_step", steps[made], one_step[made], "one-step"),
+            Line("recursive", steps[made], fed[made], "recursive"),
+        ]
+        ticks = [(float(step), f"{'step ' * (step == 1)}{step}") for step in range(1, self.steps + 1)]
+        limits = value_limits([actual, one_step, fed])
+        return chart(lines, size, palette, x_limits=(1.0, self.steps), y_limits=limits, x_ticks=ticks)
 
     def _window(self, step: int, fed_back: bool) -> list[float]:
         """The four numbers that the forecast of a step is made of."""

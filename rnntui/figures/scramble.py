@@ -15,6 +15,7 @@ from rnntui.figures.characters import spoken
 from rnntui.figures.data import Array, Column, column, rmse
 from rnntui.figures.drawing import chart, fit, meter
 from rnntui.figures.linear import least_squares
+from rnntui.figures.words import whole_words
 
 _DRAWS = 200
 _MOST_ROWS = 2000
@@ -180,9 +181,7 @@ class Scramble(FigureBase):
         found = []
         for name, row in (("training 1", 0), ("training 2", 1), ("test 1", known), ("test 2", known + 1)):
             numbers = " ".join(f"{value:g}" for value in windows[row])
-            line = f"{name:<11}{numbers}"
-            more = spoken("…", palette)
-            found.append(line if len(line) <= columns else line[: columns - len(more) - 1] + " " + more)
+            found.append(whole_words(f"{name:<11}{numbers}", columns, spoken("…", palette)))
         return found
 
     def _chart(self, size: Size, palette: Palette) -> Text:

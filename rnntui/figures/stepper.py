@@ -86,7 +86,7 @@ class Stepper(Numbered):
         found += [
             Control(
                 name,
-                _LABELS.get(name, _LABELS[name[0]]).format(name[2:]).strip(),
+                _label(name),
                 "number",
                 value,
                 -20.0,
@@ -146,7 +146,7 @@ class Stepper(Numbered):
         terms, now = self._terms, min(self.term, len(self._terms)) - 1
         below = strip(self._strip(), self.step - 1, size[0])
         refused = wrapped(self.refused, size[0]) if self.refused else []
-        head = [*refused, self._head(), *self._output()]
+        head = [*refused, *wrapped(self._head(), size[0]), *self._output()]
         room = max(size[1] - len(head) - len(below), 1)
         lines = term_lines(terms, now, (size[0], room))
         drawn: list[Text | str] = [*head, *lines, *([""] if len(terms) < room else []), *below]
@@ -211,14 +211,12 @@ class Stepper(Numbered):
         if self.run is not None:
             where += f", {self.run.names[self.window - 1]}"
         before = found.h[at - 1] if at else self.h0
-        state = f"x = {signed(self.inputs[at], '.4g')}  state before, h_prev = {signed(before, '.4g')}"
-        if found.gates:
-            state += f"  c_prev = {signed(found.c[at - 1] if at else 0.0, '.4g')}"
-        return (
-            f"{where}: {state}"
-            if not self._back
-            else f"{where}: ∂a says how far the last state moves for each 1 of a"
-        )
+        if self._back:
+            return f"{where}: {_BACK}"
+        states = [("x", self.inputs[at]), ("state before, h_prev", before)]
+        states += [("c_prev", found.c[at - 1] if at else 0.0)] if found.gates else []
+        said = "  ".join(f"{name}\u00a0=\u00a0{signed(value, '.4g')}" for name, value in states)
+        return f"{where}: {said}"
 
     def _output(self) -> list[str]:
         """What the Dense layer makes of the last state, once it is known."""

@@ -16,6 +16,7 @@ from rnntui.figures.characters import spoken
 from rnntui.figures.data import Array, column, month
 from rnntui.figures.drawing import chart, cursor, fit
 from rnntui.figures.windowing import Rows, Source
+from rnntui.figures.words import wrapped
 from rnntui.spec.wording import counted
 
 _MOST_COUNT = 1000
@@ -86,7 +87,8 @@ class Window(FigureBase):
         return self.stepped(key, "cursor", 12)
 
     def draw(self, size: Size, palette: Palette) -> Text:
-        foot = [line for line in (self._badge(), self._counted()) if line]
+        words = filter(None, (self._badge(), self._counted()))
+        foot = [line for one in words for line in wrapped(one, size[0])]
         foot = foot if size[1] >= 10 else foot[:1]
         rows, strip = len(self._rows.all), self._strip()
         if len(self._source.values) <= _STRIP and len(strip) <= size[0]:
@@ -237,7 +239,7 @@ class Window(FigureBase):
             words.append(f"{len(rows.train)} rows to train, {len(rows.test)} to test")
         if self.updates and not self.swapped:
             words.append(f"{counted(rows.updates(self.batch), 'update')} an epoch")
-        return "   ".join(words)
+        return "   ".join(word.replace(" ", "\u00a0") for word in words)
 
     def _counted(self) -> str:
         if not self.formula:

@@ -8,9 +8,10 @@ import numpy as np
 from rich.text import Text
 
 from rnntui.charts.palette import Palette
+from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, FigureBase, FigureError, Size, Values
 from rnntui.figures.data import Column, column, month
-from rnntui.figures.drawing import fit
+from rnntui.figures.drawing import SMALLEST_PICTURE, chart, fit
 from rnntui.figures.words import wrapped
 
 _LEFT_OUT = ("X, y = [], []", "return array(X), array(y)")  # where there is no room, what has no bug
@@ -46,8 +47,12 @@ class WindowBugs(FigureBase):
         numbered = [_numbered(place, *line) for place, line in enumerate(listing, 1)]
         strip = self._strip(palette)
         if size[1] > len(numbered) + 5:
-            return fit([*numbered, "", strip, self._ends(), *wrapped(self._lost(), size[0])], size, palette)
-        return fit([*numbered[: size[1] - 2], strip, self._lost()], size, palette)
+            drawn: list[Text | str] = [*numbered, "", strip, self._ends(), *wrapped(self._lost(), size[0])]
+            left = size[1] - len(drawn) - 1
+            picture = self._picture((size[0], left), palette) if left >= SMALLEST_PICTURE else ""
+            return fit([*drawn, "", picture], size, palette)
+        lost = wrapped(self._lost(), size[0])[:2]
+        return fit([*numbered[: size[1] - 1 - len(lost)], strip, *lost], size, palette)
 
     def values(self) -> Values:
         return {
@@ -121,6 +126,16 @@ class WindowBugs(FigureBase):
             known = row in targets
             strip.append(full if known else ".", palette.style("actual" if known else "ghost") or None)
         return strip
+
+    def _picture(self, size: Size, palette: Palette) -> Text:
+        """The test months of the series: those that are targets, and those that are lost."""
+        data, targets = self._data, self._targets()
+        rows = np.arange(data.n_train, len(data.values), dtype=np.float64)
+        tested, known = data.values[data.n_train :], np.isin(rows, targets)
+        lines = [Line("actual", rows, np.where(known, tested, np.nan), "target")]
+        if not known.all():
+            lines.insert(0, Line("ghost", rows, tested, "never a target"))
+        return chart(lines, size, palette, labels=data.labels, axis=data.units)
 
     def _ends(self) -> str:
         """The first and the last test month, below the ends of the strip."""

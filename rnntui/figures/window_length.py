@@ -15,6 +15,7 @@ from rnntui.figures.base import Control, FigureBase, FigureError, Size, Value, V
 from rnntui.figures.data import TRAINING_SHARE, Column, column, rmse
 from rnntui.figures.drawing import chart, cursor, fit, point
 from rnntui.figures.linear import least_squares
+from rnntui.figures.words import wrapped
 from rnntui.series.windows import split_rows
 
 _SERIES = ("airline", "sine", "sine-coarse")
@@ -77,9 +78,9 @@ class WindowLength(FigureBase):
         season_words = f"left to right: look_back; dotted line: one season, {season}"
         if season > len(scores):
             season_words = f"left to right: look_back; one season, {season}, is far beyond the right end"
-        return fit(
-            [chart(lines, (size[0], size[1] - 1), palette, y_limits=limits), season_words], size, palette
-        )
+        said = wrapped(season_words, size[0])
+        drawn = chart(lines, (size[0], size[1] - len(said)), palette, y_limits=limits)
+        return fit([drawn, *said], size, palette)
 
     def values(self) -> Values:
         scores = _scores(self.series)

@@ -15,6 +15,15 @@ def wrapped(text: str, columns: int) -> list[str]:
     return [line.replace("\u00a0", " ") for line in textwrap.wrap(text, max(columns, 8))] or [""]
 
 
+def whole_words(text: str, columns: int, more: str = "…") -> str:
+    """``text``, or as many of its first words as there is room for, and ``more``."""
+    if cell_len(text.rstrip()) <= columns:
+        return text
+    room = max(columns - cell_len(more) - 1, 0)
+    end = room if text[room : room + 1] == " " else text.rfind(" ", 0, room)
+    return f"{text[: max(end, 0)].rstrip()} {more}"
+
+
 def clauses(text: str, columns: int) -> list[str]:
     """A caption in lines of at most ``columns``, which end where a part of the sentence does.
 

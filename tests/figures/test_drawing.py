@@ -12,6 +12,7 @@ from rnntui.charts.palette import Palette
 from rnntui.figures.bars import bars
 from rnntui.figures.base import Control, FigureError
 from rnntui.figures.drawing import fit, meter, table
+from rnntui.figures.registry import make_figure
 from rnntui.figures.words import clauses, wrapped
 
 PLAIN, ASCII = Palette(NO_COLOUR), Palette(NO_COLOUR, "ascii")
@@ -22,6 +23,26 @@ def test_any_text_is_cut_and_padded_to_the_size(parts, columns, rows):
     lines = fit(parts, (columns, rows), PLAIN).split("\n", allow_blank=True)
     assert len(lines) == max(rows, 1)
     assert all(line.cell_len == columns for line in lines[:rows])
+
+
+def test_a_line_of_words_ends_between_two_of_them():
+    assert fit(["112 118 132 129"], (12, 1), PLAIN).plain == "112 118 …   "
+    assert fit(["112 118 132 129"], (13, 1), PLAIN).plain == "112 118 132 …"
+    assert fit(["112 118 132 129"], (14, 1), ASCII).plain == "112 118 ...   "
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"), [("scramble", ()), ("cobweb", ()), ("lag_sliders", ()), ("stepper", ("right",) * 9)]
+)
+@pytest.mark.parametrize("columns", [58, 63, 71, 73])
+def test_no_number_of_a_figure_is_cut(name, keys, columns):
+    figure = make_figure(name, {})
+    for key in keys:
+        figure = figure.press(key) or figure
+    whole = set(figure.draw((300, 40), PLAIN).plain.split())
+    lines = figure.draw((columns, 40), PLAIN).plain.split("\n")
+    words = [line for line in lines if line[-1].isalnum() and "│" not in line]  # and no chart
+    assert [line for line in words if line.split()[-1] not in whole] == []
 
 
 def test_ascii_text_keeps_its_styles():

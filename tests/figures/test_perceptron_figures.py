@@ -177,6 +177,14 @@ def test_the_drawn_steps_show_what_was_fed_back():
 
 
 # ------------------------------------------------------------------ scramble
+def test_both_forecasts_are_charted_as_far_as_they_were_made_where_there_is_room():
+    figure = make_figure("recursive_by_hand", {"step": 3})
+    drawn = figure.draw((73, 30), Palette()).plain.split("\n")
+    assert "recursive" in next(line for line in drawn if line.startswith("───"))
+    assert "step 1" in drawn[-1]
+    assert "───" not in figure.draw((73, 12), Palette()).plain
+
+
 def test_one_order_for_all_changes_nothing():
     found = make_figure("scramble", {"same_order": True}).values()
     assert found["rmse_in_order"] == pytest.approx(13.87, abs=5e-3)
