@@ -17,22 +17,30 @@ MARKERS: tuple[Marker, ...] = ("braille", "half-block", "dot", "ascii")
 
 NO_COLOUR, NAMED, INDEXED, TRUE_COLOUR = 0, 16, 256, 2**24
 
+IN_CONSOLE = frozenset("─│┌┐└┘├┤┬┴┼▀▄█▌▐░▒▓←↑→↓≤≥") | frozenset(
+    character for character in bytes(range(0x80, 0x100)).decode("cp437") if character <= "ÿ"
+)
+"""Beyond ASCII, what fonts of the Linux console with 256 glyphs have in common: the kernel's own, which is
+that of code page 437, and the Latin ones that distributions load."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ability:
     """``colours`` is 0, 16, 256 or 2**24; ``marker`` the finest drawing character that works.
 
-    ``live`` says whether a line can be drawn over again: a terminal that moves its cursor.
+    ``live`` says whether a line can be drawn over again: a terminal that moves its cursor. ``console`` is
+    the Linux console, whose font has `IN_CONSOLE` and ASCII.
     """
 
     colours: int
     marker: Marker
     live: bool
+    console: bool = False
 
     @property
     def unicode(self) -> bool:
-        """Whether box-drawing and block characters can be written at all."""
-        return self.marker != "ascii"
+        """Whether any character can be written, and not ASCII alone or what the console has."""
+        return self.marker != "ascii" and not self.console
 
 
 def terminfo_colours(term: str) -> int | None:
@@ -59,7 +67,10 @@ def ability(
     term = environ.get("TERM", "")
     dumb = term in ("", "dumb", "unknown")
     live = is_terminal and not dumb
-    return Ability(_colours(environ, term, live, terminfo), _marker(environ, term, encoding), live)
+    marker = _marker(environ, term, encoding)
+    # Who asks for braille has a font for it, as a console in graphics mode may have.
+    console = term == "linux" and marker != "braille"
+    return Ability(_colours(environ, term, live, terminfo), marker, live, console)
 
 
 def _colours(environ: Mapping[str, str], term: str, live: bool, terminfo: Callable[[str], int | None]) -> int:

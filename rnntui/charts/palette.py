@@ -69,11 +69,13 @@ class Palette:
     marker: Marker = "braille"
     light: bool = False
     """Whether it draws on a light ground."""
+    console: bool = False
+    """Whether it draws on the Linux console, whose font has few characters."""
 
     @classmethod
     def of(cls, ability: Ability, *, light: bool = False) -> Palette:
         """The palette of a terminal of that ability."""
-        return cls(ability.colours, ability.marker, light)
+        return cls(ability.colours, ability.marker, light, ability.console)
 
     def style(self, role: Role) -> str:
         """The rich style of a role's line; empty without colours."""
@@ -98,7 +100,7 @@ class Palette:
 
     def character(self, role: Role) -> str:
         """A role's character where every point is one character."""
-        if self.marker == "ascii" or self.stroke(role) == "marks":
+        if self.marker == "ascii" or self.console or self.stroke(role) == "marks":
             return LOOKS[role].mark
         return {"solid": "•", "dashes": "▪", "dots": "·"}[self.stroke(role)]
 
@@ -108,4 +110,5 @@ class Palette:
             return (LOOKS[role].mark if LOOKS[role].tagged else self.character(role)) * 3
         if LOOKS[role].tagged:
             return f"·{LOOKS[role].mark}·"
-        return {"solid": "───", "dashes": "╴╴╴", "dots": "···"}[self.stroke(role)]
+        dashes = "- -" if self.console else "╴╴╴"
+        return {"solid": "───", "dashes": dashes, "dots": "···"}[self.stroke(role)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 import numpy as np
@@ -42,14 +42,14 @@ def canvas_columns(width: int, y_ticks: Sequence[Tick]) -> int:
 def draw(lines: Sequence[Line], axes: Axes, size: tuple[int, int], palette: Palette, title: str = "") -> Text:
     """A chart of ``size`` (columns, rows): a legend where lines have labels, then axes and lines.
 
-    Later lines lie over earlier ones. ``title``, what the y axis shows, stands at the right of the legend,
-    else in the canvas's top row where that is free, else in a row of its own. Below ``SMALLEST`` a
-    sentence asks for more room.
+    Later lines lie over earlier ones, and the legend says which are off the chart. ``title``, what the y
+    axis shows, stands at the right of the legend, else in the canvas's top row where that is free, else in
+    a row of its own. Below ``SMALLEST`` a sentence asks for more room.
     """
     width, height = size
     if width < SMALLEST[0] or height < SMALLEST[1]:
         return Text(f"A chart needs {SMALLEST[0]}x{SMALLEST[1]} characters."[: max(width, 0)])
-    legend, title = _legend(lines, width, palette), title[:width]
+    legend, title = _legend([_said(line, axes) for line in lines], width, palette), title[:width]
     legend = Text("\n").join(legend.split("\n")[: height - _BELOW - _FEWEST])
     titled = _with_title(legend, title, width) if title else legend
     canvas, cells = _drawn(lines, axes, (width, height - _rows(legend)), palette)
@@ -62,6 +62,14 @@ def draw(lines: Sequence[Line], axes: Axes, size: tuple[int, int], palette: Pale
     if at is not None:
         chart = _placed(chart, title, width - canvas.columns + at)
     return Text("\n").join([legend, chart]) if legend else chart
+
+
+def _said(line: Line, axes: Axes) -> Line:
+    """A line whose label says so where none of it is in sight: a forecast that ran away."""
+    (left, right), (low, high) = axes.x_limits, axes.y_limits
+    y = line.y[(line.x >= left) & (line.x <= right) & np.isfinite(line.y)]
+    away = line.label and line.upto is None and len(y) > 0 and ((y < low).all() or (y > high).all())
+    return replace(line, label=f"{line.label} (off the chart)") if away else line
 
 
 def _rows(legend: Text) -> int:

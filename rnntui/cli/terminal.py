@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TextIO
 
-from rnntui.charts.ability import INDEXED, NAMED, TRUE_COLOUR, Ability, ability
+from rnntui.charts.ability import IN_CONSOLE, INDEXED, NAMED, TRUE_COLOUR, Ability, ability
 from rnntui.charts.palette import Palette
 from rnntui.cli.safe import safe_lines, same_length
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SYSTEMS = {NAMED: "standard", INDEXED: "256", TRUE_COLOUR: "truecolor"}
 _PLAINER = str.maketrans({"…": "...", "·": "-", "–": "-", "×": "x", "─": "-", "’": "'", "→": "->"})
+_CONSOLE = {code: plain for code, plain in _PLAINER.items() if chr(code) not in IN_CONSOLE}
 _WIDEST = 120  # a chart or a sentence is no easier to read when it is wider
 _TALLEST = 30
 _LOWEST = 10
@@ -108,7 +109,7 @@ class Stream:
         """The text in the stream's charset; a question mark for what it has no character for."""
         charset = self.file.encoding or "utf-8"
         if not self.ability.unicode:
-            text = text.translate(_PLAINER)
+            text = text.translate(_CONSOLE if self.ability.console else _PLAINER)
         return text.encode(charset, "replace").decode(charset)
 
 

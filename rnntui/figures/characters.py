@@ -1,7 +1,8 @@
-"""The characters that figures write, in ASCII for terminals that have nothing else."""
+"""The characters that figures write, in those that the terminal has."""
 
 from __future__ import annotations
 
+from rnntui.charts.ability import IN_CONSOLE
 from rnntui.charts.palette import Palette
 
 _ASCII = str.maketrans(
@@ -15,6 +16,9 @@ _ASCII = str.maketrans(
 )  # fmt: skip
 
 
+_CONSOLE = {code: plain for code, plain in _ASCII.items() if chr(code) not in IN_CONSOLE}
+
+
 def in_ascii(text: str) -> str:
     """``text`` with the characters of figures replaced; it may become longer."""
     return text.translate(_ASCII)
@@ -22,4 +26,6 @@ def in_ascii(text: str) -> str:
 
 def spoken(text: str, palette: Palette) -> str:
     """``text`` in the characters that the terminal has: a drawing's own, and a caption for the app."""
-    return in_ascii(text) if palette.marker == "ascii" else text
+    if palette.marker == "ascii":
+        return in_ascii(text)
+    return text.translate(_CONSOLE) if palette.console else text

@@ -15,7 +15,6 @@ from rnntui.charts.scale import value_limits
 from rnntui.charts.strokes import Floats
 from rnntui.charts.ticks import Tick, row_ticks, value_ticks
 from rnntui.figures.base import Size
-from rnntui.figures.characters import in_ascii
 from rnntui.figures.characters import spoken as spoken  # where most figures look for it
 from rnntui.figures.words import whole_words
 
@@ -32,8 +31,8 @@ def fit(parts: Sequence[Text | str], size: Size, palette: Palette) -> Text:
     lines: list[Text] = []
     for part in parts:
         whole = part if isinstance(part, Text) else Text(part)
-        if palette.marker == "ascii" and not whole.plain.isascii():
-            whole = _by_pieces(whole)
+        if spoken(whole.plain, palette) != whole.plain:
+            whole = _by_pieces(whole, palette)
         for line in whole.split("\n", allow_blank=True) if whole.plain else [Text()]:
             lines.append(line if isinstance(part, Text) else _in_words(line, columns, palette))
     lines = (lines + [Text()] * rows)[:rows]
@@ -51,11 +50,11 @@ def _in_words(line: Text, columns: int, palette: Palette) -> Text:
     return line if shown == line.plain else Text(shown)
 
 
-def _by_pieces(text: Text) -> Text:
+def _by_pieces(text: Text, palette: Palette) -> Text:
     """Piece by piece, because one character can become several."""
     found = Text()
     for character in text.divide(range(1, len(text))):
-        plain = in_ascii(character.plain)
+        plain = spoken(character.plain, palette)
         found.append(plain, character.spans[-1].style if character.spans else "")
     return found
 

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
 
-from rnntui.charts.ability import MARKERS, NAMED, Ability
+from rnntui.charts.ability import IN_CONSOLE, MARKERS, NAMED, Ability
 from rnntui.charts.palette import Palette
 from rnntui.course.records import Course, Lesson
 from rnntui.runs.progress import Progress
@@ -21,7 +21,6 @@ from rnntui.tui.aside import aside
 from rnntui.tui.checked import Checked
 from rnntui.tui.commands import AllActions, KeyCommands
 from rnntui.tui.cut_off import cut_off_lines
-from rnntui.tui.leaving import NOTE_STAYS
 from rnntui.tui.overview import where_words
 from rnntui.tui.plain import InAscii
 from rnntui.tui.screens.help import HelpScreen
@@ -70,7 +69,7 @@ class RnntuiApp(SeriesApp):
         self.palette = Palette.of(ability, light=not self.current_theme.dark)
         self.unicode = ability.unicode
         self.set_class(not ability.unicode, "-ascii")
-        self._ascii = InAscii(enabled=not ability.unicode)
+        self._filters = [] if ability.unicode else [InAscii(IN_CONSOLE if ability.console else frozenset())]
         self.progress = progress
         self.slow = slow
         self.link = link
@@ -91,7 +90,7 @@ class RnntuiApp(SeriesApp):
         if not self.ready:
             self.call_after_refresh(lambda: self.run_worker(self._get_ready()))
         for line in cut_off_lines(self.course, self.progress):
-            self.notify(line, severity="warning", timeout=NOTE_STAYS, markup=False)
+            self.tell(line)
         self._say_notes()
         self.set_interval(NOTES, self._say_notes)
 
@@ -114,7 +113,14 @@ class RnntuiApp(SeriesApp):
     def _say_notes(self) -> None:
         """What happened to the files of what was reached and of the runs, once."""
         for note in (*self.progress.take_notes(), *(self.link.take_notes() if self.link is not None else ())):
-            self.notify(note, severity="warning", timeout=NOTE_STAYS, markup=False)
+            self.tell(note)
+
+    def shows_lasting(self) -> bool:
+        """On home, where it is in sight."""
+        home = self.screen
+        if isinstance(home, HomeScreen):
+            home.draw_notes()
+        return isinstance(home, HomeScreen)
 
     @cached_property
     def desk(self) -> Desk:
@@ -275,12 +281,13 @@ class RnntuiApp(SeriesApp):
     # ------------------------------------------------------------ looks
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the screen."""
-        return [*super().get_line_filters(), *([self._ascii] if self._ascii.enabled else [])]
+        return [*super().get_line_filters(), *self._filters]
 
     def cycle_markers(self) -> None:
         """The next kind of characters for charts."""
-        at = MARKERS.index(self.palette.marker)
-        self.palette = replace(self.palette, marker=MARKERS[(at + 1) % len(MARKERS)])
+        known = MARKERS[1:] if self.palette.console else MARKERS  # a console has no braille
+        at = known.index(self.palette.marker)
+        self.palette = replace(self.palette, marker=known[(at + 1) % len(known)])
 
 
 def _load_the_rest() -> None:

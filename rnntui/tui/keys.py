@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 TRAIN = Binding("ctrl+r,r,f5,ctrl+t", "train", "Train, or stop and keep", key_display="r  ctrl+r", id="train")
 OTHER = Binding("ctrl+o,f6,escape", "other_pane", "Other pane", key_display="o  ctrl+o", id="other-pane")
+NOTES_AWAY = Binding("escape", "notes_away", "Put notes away", show=False, key_display="Esc", id="notes-away")
 OTHER_PLAIN = Binding("o,tab", "other_pane", "Other pane", show=False, id="other-pane-plain")
 TEXT_START = Binding("ctrl+home", "text_start", "Start of the text", show=False, id="text-start")
 TEXT_END = Binding("ctrl+end", "text_end", "End of the text", show=False, id="text-end")
@@ -56,7 +57,7 @@ ON_HOME = (
     _aside("up,k", "move(-1)", "Lesson above", "up", "lesson-above"),
     _aside("down,j", "move(1)", "Lesson below", "down", "lesson-below"),
     _aside("enter,n", "open", "Open the lesson", "Enter", "open-lesson"),
-    SEARCH, MARKERS, HELP, PALETTE, REDRAW, QUIT,
+    SEARCH, MARKERS, NOTES_AWAY, HELP, PALETTE, REDRAW, QUIT,
 )  # fmt: skip
 IN_A_FIGURE = (
     _aside("up", "choose(-1)", "Figure: control above", "up", "control-above"),
@@ -76,7 +77,7 @@ OVER = (REDRAW, HELP)
 """What works on every screen that opens over another one."""
 
 IN_A_LESSON = (
-    TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, BESIDE, UNITS,
+    NOTES_AWAY, TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, BESIDE, UNITS,
     DETAILS, CLAIMS, EDIT, MARKERS, ZOOM, LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE,
     QUESTION, HINT, VIEW, SEARCH, TERMS, COMPARE, SAVE, LOAD, EXPORT,
 )  # fmt: skip
@@ -111,6 +112,7 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("y", "The chart in own units, or as scaled for the network"),
     ("m", "Other characters for charts: braille, blocks, dots, ascii"),
     ("g", "All lessons"),
+    ("Esc", "Put notes away that popped up; with none there, as o"),
     ("ctrl+l", "Draw the screen again"),
     ("?", "These keys"),
     (":", "All actions, by name"),

@@ -42,9 +42,8 @@ def open_app(
     """
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise NoTerminal("The lessons need a terminal: stdin or stderr is a file or a pipe.")
-    can = ability(os.environ, is_terminal=True, encoding=sys.stderr.encoding)
-    if markers is not None:
-        can = type(can)(can.colours, markers, can.live)
+    environ = os.environ if markers is None else {**os.environ, "RNNTUI_MARKERS": markers}
+    can = ability(environ, is_terminal=True, encoding=sys.stderr.encoding)
     # All of this is read when Textual is imported.
     if slow or animate:
         os.environ["TEXTUAL_ANIMATIONS"] = "none" if slow else "full"

@@ -13,7 +13,7 @@ from rich.console import Console, RenderableType
 
 from rnntui.course.records import Lesson
 from rnntui.runs.progress import Progress
-from rnntui.tui.in_order import InOrderApp
+from rnntui.tui.notes import NOTE_STAYS, NotesApp
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EDITOR = "SpecEditor"  # by its name: a signal may come while its module is still being imported
 LAB_ID = "lab-"  # and the name of the spec: the id that a lab has in its pane
 LAST_WORDS = "The run stops, what it trained is kept, then rnntui ends."
-NOTE_STAYS = 15.0  # seconds: it names files, or asks for something
+
 TWICE = 2.0  # seconds within which the second ctrl+c counts
 
 
@@ -29,7 +29,7 @@ class BrokeOff(Exception):
     """Textual gave up, with what it would have shown as the message."""
 
 
-class LeavingApp(InOrderApp):
+class LeavingApp(NotesApp):
     """An app that is left in order. ``crash`` is the error that ended it, None as long as all is well."""
 
     progress: Progress

@@ -1,4 +1,4 @@
-"""ASCII for terminals that have nothing else: the last filter before the screen.
+"""Characters for terminals that have ASCII and little else: the last filter before the screen.
 
 Texts that know of it write words or several characters in the place of one; what is left, of Textual's
 own widgets and of what people wrote, becomes one character here, so that no column moves.
@@ -24,12 +24,13 @@ _TABLE = {ord(character): plain for plain, characters in _ALIKE.items() for char
 
 
 @lru_cache(4096)
-def plain(text: str) -> str:
-    """``text`` in as many columns of ASCII; ? for what has nothing like it."""
-    return "".join(map(_one, text.translate(_TABLE)))
+def plain(text: str, kept: frozenset[str] = frozenset()) -> str:
+    """``text`` in as many columns of ASCII and of what is ``kept``; ? for what has nothing like it."""
+    return "".join(character if character in kept else _one(character) for character in text)
 
 
 def _one(character: str) -> str:
+    character = character.translate(_TABLE)
     if character.isascii():
         return character
     letter = unicodedata.normalize("NFKD", character)[:1]
@@ -38,11 +39,15 @@ def _one(character: str) -> str:
 
 
 class InAscii(LineFilter):
-    """Lines of the screen in ASCII."""
+    """Lines of the screen in ASCII and in what else the terminal has."""
+
+    def __init__(self, kept: frozenset[str]) -> None:
+        super().__init__()
+        self._kept = kept
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Each segment with the same style."""
         return [
-            one if one.text.isascii() else Segment(plain(one.text), one.style, one.control)
+            one if one.text.isascii() else Segment(plain(one.text, self._kept), one.style, one.control)
             for one in segments
         ]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from rnntui.charts.ability import INDEXED, NAMED, NO_COLOUR, TRUE_COLOUR, ability, terminfo_colours
+from rnntui.charts.ability import (
+    IN_CONSOLE,
+    INDEXED,
+    NAMED,
+    NO_COLOUR,
+    TRUE_COLOUR,
+    ability,
+    terminfo_colours,
+)
 
 KNOWN = {"xterm": 8, "xterm-256color": 256, "screen": 8, "linux": 8, "vt100": -1, "foot": 256}
 
@@ -72,3 +80,18 @@ def test_only_a_terminal_that_moves_its_cursor_is_live():
 
 def test_terminfo_is_asked_for_real():
     assert terminfo_colours("xterm-256color") in (256, None)  # None where there is no terminfo at all
+
+
+def test_the_linux_console_has_few_characters_unless_braille_is_asked_for():
+    assert (look(TERM="linux").marker, look(TERM="linux").console, look(TERM="linux").unicode) == (
+        "half-block",
+        True,
+        False,
+    )
+    assert look(TERM="linux", RNNTUI_MARKERS="braille").unicode
+    assert not look(TERM="xterm").console
+
+
+def test_what_the_console_has_is_in_code_page_437():
+    assert "".join(IN_CONSOLE - set("←↑→↓")).encode("cp437")  # where arrows lie among the controls
+    assert not set("▸✗✓•…−×●╴╭") & IN_CONSOLE

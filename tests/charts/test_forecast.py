@@ -63,6 +63,16 @@ def test_without_colour_each_forecast_has_its_own_mark():
     assert not chart.spans
 
 
+@pytest.mark.parametrize("factor", [1e6, -1e30])
+def test_the_legend_says_which_line_is_off_the_chart(factor):
+    lines = shown(future=0)
+    legend = forecast_chart(replace(lines, recursive=lines.recursive * factor), (80, 18), Palette()).plain
+    assert "recursive (off the chart)" in legend
+    assert legend.count("off the chart") == 1
+    in_part = np.where(np.arange(len(lines.parts)) < ROWS + 9, lines.recursive, lines.recursive * factor)
+    assert "off the" not in forecast_chart(replace(lines, recursive=in_part), (80, 18), Palette()).plain
+
+
 def test_what_a_run_does_not_have_is_not_in_the_legend():
     lines = shown(future=0)
     without = ForecastLines(

@@ -190,12 +190,12 @@ def make_app(
     first: str | None = None,
     colours: int = 2**24,
     marker: Any = "braille",
-    unicode: bool = True,
+    console: bool = False,
     progress: Progress | None = None,
     theme: str = "textual-dark",
 ) -> RnntuiApp:
     """The app with a link in the place of the worker, and nothing that depends on the machine."""
-    ability = Ability(colours, marker, unicode)
+    ability = Ability(colours, marker, True, console)
     known = course or load_course(COURSE)
     app = RnntuiApp(known, ability, progress or Progress(), theme=theme, first=first, link=link)
     app.animation_level = "none"

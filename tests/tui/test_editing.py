@@ -256,7 +256,7 @@ async def test_errors_are_marked_at_the_right_and_so_are_lines_that_go_on(opened
 
 
 async def test_on_a_terminal_of_ascii_alone_list_prompt_and_comparison_are_ascii(opened):
-    async with opened(WIDE, unicode=False, marker="ascii") as tui:
+    async with opened(WIDE, marker="ascii") as tui:
         await editing(tui, HEAD + "|")
         await tui.press(*"LSTM(")
         await tui.shows("> units")

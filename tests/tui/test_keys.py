@@ -62,7 +62,7 @@ async def exercise_step(tui: Opened) -> None:
 
 def test_the_help_names_every_key_that_is_bound():
     named = {key for keys, _ in EXPLAINED for key in keys.split()}
-    spoken = {"question_mark": "?", "colon": ":", "slash": "/", "enter": "Enter"}
+    spoken = {"question_mark": "?", "colon": ":", "slash": "/", "enter": "Enter", "escape": "Esc"}
     for binding in IN_A_LESSON:
         keys = binding.key.split(",")
         assert named & {spoken.get(key, key) for key in keys}, f"{keys} are not in the help"

@@ -539,5 +539,32 @@ async def test_a_run_that_was_cut_off_is_said_at_the_next_start_in_its_own_cours
         await tui.train("r")
         tui.app.progress.save_begun("another-course", "spec")
     async with opened() as tui:
-        await tui.tells("Lesson 1, step 2: a run was cut off when rnntui ended. r trains it again there.")
-        assert len(tui.app._notifications) == 1
+        await tui.shows("Lesson 1, step 2: a run was cut off when rnntui ended.")
+        assert len(tui.app.lasting) == 1
+
+
+async def test_a_note_says_a_thing_once_and_goes_with_escape_with_the_next_step_and_under_a_window(opened):
+    async with opened() as tui:
+        await tui.press("enter")
+        for away in ("escape", "n"):
+            await tui.press("f", "f")
+            await tui.tells("This step has no spec.")
+            assert len(tui.app._notifications) == 1
+            await tui.press(away)
+            await tui.until(lambda: not tui.app.has_notes, away)
+            assert not tui.lesson.has_class("-lab"), "Escape does one thing at a time"
+        await tui.press("f")
+        await tui.tells("Nothing here needs mending.")
+        await tui.press("question_mark")
+        await tui.until(lambda: not tui.app.has_notes, "the help has no note over it")
+        await tui.press("escape", "escape")
+        await tui.until(lambda: not tui.lesson.has_class("-lab"), "without a note it goes to the other pane")
+
+
+async def test_what_matters_later_stands_on_home_too(opened, tmp_path):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.press("w", "ctrl+u", *str(tmp_path / "kept.py"), "enter")
+        await tui.tells("Saved:")
+        await tui.press("g")
+        await tui.until(lambda: "Saved:" in tui.line("#home-notes"))

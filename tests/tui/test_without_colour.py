@@ -30,7 +30,7 @@ async def test_the_palettes_cursor(opened):
 
 
 async def test_the_palettes_cursor_in_ascii(opened):
-    async with opened(colours=0, unicode=False, marker="ascii") as tui:
+    async with opened(colours=0, marker="ascii") as tui:
         await tui.press("colon")
         await tui.shows("> up")
 

@@ -22,6 +22,11 @@ class OverScreen(ModalScreen[ScreenResultType]):
     """A screen over another one; its own keys come before those that all of them have."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.OVER)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
+
+    def on_mount(self) -> None:
+        """Notes would lie over its keys."""
+        self.app.clear_notifications()
 
 
 class CourseScreen(Screen[None]):
@@ -34,6 +39,14 @@ class CourseScreen(Screen[None]):
     def rnntui(self) -> RnntuiApp:
         """The app, under its own type."""
         return cast("RnntuiApp", self.app)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no note, Escape does what else it does."""
+        return self.rnntui.has_notes if action == "notes_away" else super().check_action(action, parameters)
+
+    def action_notes_away(self) -> None:
+        """All that are in sight."""
+        self.app.clear_notifications()
 
     def action_palette(self) -> None:
         """All actions, by name."""

@@ -58,6 +58,7 @@ class ClaimsScreen(OverScreen[None]):
         self._shipped = shipped
         self._unicode = unicode
         self._said: dict[str, str] = {}
+        self._refused = ""
         self._check: Check | None = None
 
     def compose(self) -> ComposeResult:
@@ -101,17 +102,16 @@ class ClaimsScreen(OverScreen[None]):
         if not claims:
             return
         check = Check(self._lesson, claims, lambda name, said: self.post_message(self.Told(name, said)))
-        refused = self._start(check)
-        if refused:
-            self.notify(refused, markup=False)
-        elif any(claim.specs for claim in claims):
+        self._refused = self._start(check)
+        if not self._refused and any(claim.specs for claim in claims):
             self._check = check
-            self._draw()
+        self._draw()
 
     def _keys(self) -> str:
         trains = self._check is None and any(claim.specs for claim in self._claims)
         anew = "" if self._open() else " anew"
-        return f"\n{f'Enter checks them here{anew}, by training. ' if trains else ''}a closes this."
+        checks = f"Enter checks them here{anew}, by training. " if trains else ""
+        return f"\n{f'{self._refused} ' if self._refused else checks}a closes this."
 
     def _draw(self) -> None:
         text = Text()

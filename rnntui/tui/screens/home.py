@@ -32,6 +32,7 @@ class HomeScreen(CourseScreen):
         yield Static("", id="home-title", markup=False)
         with VerticalScroll(id="home-list", can_focus=False):
             yield Static("", id="home-lessons", markup=False)
+        yield Static("", id="home-notes", markup=False)
         yield Static("", id="keys", markup=False)
         yield too_small()
 
@@ -69,8 +70,15 @@ class HomeScreen(CourseScreen):
         self.rnntui.cycle_markers()
         self._draw()
 
+    def draw_notes(self) -> None:
+        """What happened in this session and matters later: files that were written, runs that were lost."""
+        for place in self.query("#home-notes").results(Static):  # none before it is composed
+            place.display = bool(self.rnntui.lasting)
+            place.update("\n".join(self.rnntui.lasting))
+
     def _draw(self) -> None:
         app = self.rnntui
+        self.draw_notes()
         what = "See why a recurrent network fails, and make it work."
         what = what if self.size.width >= 66 else what.partition(",")[0] + "."
         title = Text.assemble(("rnntui", "bold"), f"  {what}\n")

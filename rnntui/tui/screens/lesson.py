@@ -268,6 +268,7 @@ class LessonScreen(LessonBars):
     async def action_next_step(self) -> None:
         """The next step; after the last one all lessons."""
         self.rnntui.progress.save_passed(self.lesson.id, self.step)
+        self.app.clear_notifications()
         if self.step + 1 < len(self.lesson.steps):
             self.step += 1
             await self._show_step()

@@ -148,7 +148,7 @@ class SpecActions(CourseScreen):
 
         def said(text: str | None) -> None:
             if text:
-                self.notify(text, markup=False)
+                self.rnntui.tell(text, "information")
 
         self.app.push_screen(PathPrompt(title, self._paths.get(kind, path), tried), said)
 
