@@ -24,8 +24,13 @@ def in_ascii(text: str) -> str:
     return text.translate(_ASCII)
 
 
+def in_console(text: str) -> str:
+    """The same with what the Linux console's font does not have."""
+    return text.translate(_CONSOLE)
+
+
 def spoken(text: str, palette: Palette) -> str:
     """``text`` in the characters that the terminal has: a drawing's own, and a caption for the app."""
     if palette.marker == "ascii":
         return in_ascii(text)
-    return text.translate(_CONSOLE) if palette.console else text
+    return in_console(text) if palette.console else text

@@ -52,7 +52,7 @@ def _in_words(line: Text, columns: int, palette: Palette) -> Text:
 
 def _by_pieces(text: Text, palette: Palette) -> Text:
     """Piece by piece, because one character can become several."""
-    found = Text()
+    found = Text(style=text.style)
     for character in text.divide(range(1, len(text))):
         plain = spoken(character.plain, palette)
         found.append(plain, character.spans[-1].style if character.spans else "")

@@ -69,7 +69,10 @@ class RnntuiApp(SeriesApp):
         self.palette = Palette.of(ability, light=not self.current_theme.dark)
         self.unicode = ability.unicode
         self.set_class(not ability.unicode, "-ascii")
-        self._filters = [] if ability.unicode else [InAscii(IN_CONSOLE if ability.console else frozenset())]
+        self.set_class(ability.console, "-console")
+        self._in_characters = (
+            [] if ability.unicode else [InAscii(IN_CONSOLE if ability.console else frozenset())]
+        )
         self.progress = progress
         self.slow = slow
         self.link = link
@@ -281,7 +284,7 @@ class RnntuiApp(SeriesApp):
     # ------------------------------------------------------------ looks
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through on its way to the screen."""
-        return [*super().get_line_filters(), *self._filters]
+        return [*super().get_line_filters(), *self._in_characters]
 
     def cycle_markers(self) -> None:
         """The next kind of characters for charts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import Static
 
-from rnntui.figures.characters import in_ascii
+from rnntui.figures.characters import in_ascii, in_console
 
 
 class Sentence(Static):
@@ -22,7 +22,8 @@ class Sentence(Static):
         """Show ``words`` from now on."""
         text = Text(words) if isinstance(words, str) else words
         if self.app.has_class("-ascii") and not text.spans:
-            text = Text(in_ascii(text.plain), text.style)
+            in_few = in_console if self.app.has_class("-console") else in_ascii
+            text = Text(in_few(text.plain), text.style)
         if text == self.content:
             return
         before = self._rows()
