@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from rnntui.series.catalogue import names
 from rnntui.spec.check import check, input_shape
 from rnntui.spec.parse import parse
 from rnntui.spec.parsed import Line, Parsed
 from rnntui.spec.records import DataFacts, Edit, ModelSpec, Problem, Severity
 from rnntui.spec.shapes import LayerShape, Shapes, infer
 from rnntui.spec.sizes import window_shape
-from rnntui.spec.wording import counted
+from rnntui.spec.wording import closest, counted
 
 Tone: TypeAlias = Literal["error", "warning", "quiet"]
 
@@ -85,6 +86,15 @@ class Reading:
         mendable = [one for one in self.problems if one.edit is not None]
         here = [one for one in mendable if one.where.line <= line <= one.where.end_line]
         return next(iter([*here, *mendable]), None)
+
+    def other_series(self) -> Edit | None:
+        """The built-in series that was probably meant, in the place of the one that is named."""
+        if self.parsed.spec is None or self.parsed.source is None:
+            return None
+        near = closest(self.parsed.source.name, names())
+        if near is None or near == self.parsed.source.name:
+            return None
+        return Edit(self.parsed.spec.written.place("name"), f'"{near}"', f"name {near}")
 
     def _meaning(self, line: Line) -> str:
         if self.shapes is None:

@@ -91,7 +91,7 @@ def graded_words(graded: Graded, measure: str = "", *, goal: bool = True) -> str
     is asked: it is so or not.
     """
     if not graded.values:
-        return condition_words(graded.text)
+        return f"{measure}: there is none" if measure else condition_words(graded.text)
     found, wanted = (_value_words(value) for value in graded.values)
     what, how = measure or condition_words(graded.what), _WANTED[graded.sign]
     asked = f"{how} {wanted}".strip()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from textual import events
 
+from rnntui.tui.told import SeriesRead
+from rnntui.tui.wanted import Read
 from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.offer_list import OfferList
 from tests.tui.conftest import NARROW, WIDE, Opened
@@ -300,3 +302,26 @@ async def test_the_status_says_how_to_mend_from_where_the_learner_is(opened):
         await tui.until(lambda: "Flatten? (ctrl+o, then f mends it)" in tui.line("#status"))
         await tui.press("ctrl+o")
         await tui.until(lambda: "Flatten? (f mends it)" in tui.line("#status"))
+
+
+async def test_a_series_that_is_nearly_one_is_mended_and_one_that_is_not_is_said_to_have_no_mend(opened):
+    async with opened(WIDE) as tui:
+        editor = await editing(tui)
+        starts_with = editor.text
+
+        async def named(name: str) -> None:
+            editor.put(starts_with.replace("airline", name))
+            await tui.until(lambda: tui.link.described and tui.link.described[-1].name == name)
+            tui.app.post_message(SeriesRead(Read(tui.link.described[-1], None, f"There is no {name}.")))
+            await tui.until(lambda: f"There is no {name}." in tui.line("#status"))
+
+        await named("airlin")
+        assert "(ctrl+o, then f mends it)" in tui.line("#status")
+        await tui.press("ctrl+o", "f")
+        await tui.until(lambda: editor.text == starts_with)
+        await tui.press("f")
+        await tui.tells("Nothing here needs mending.")
+        await named("potatoes")
+        assert "mends it" not in tui.line("#status")
+        await tui.press("f")
+        await tui.tells("For this there is no mend")

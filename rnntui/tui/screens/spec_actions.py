@@ -39,7 +39,8 @@ class SpecActions(CourseScreen):
             return
         self.show_spec()
         if not lab.mend():
-            self.notify("Nothing here needs mending.")
+            no_mend = "For this there is no mend: the line below the spec says what is wrong."
+            self.notify(no_mend if lab.broken else "Nothing here needs mending.")
 
     def action_reset(self) -> None:
         """Put the starting spec back, in sight; undo takes that back."""

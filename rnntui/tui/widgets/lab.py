@@ -176,10 +176,26 @@ class Lab(Vertical, can_focus=True):
     def mend(self) -> bool:
         """Apply the mend of the problem at the cursor, or of the first that has one."""
         problem = self._reading.problem_with_mend(self.editor.line)
-        if problem is None or problem.edit is None:
+        edit = problem.edit if problem is not None else None
+        if edit is None and self._why_unreadable:
+            edit = self._reading.other_series()
+        if edit is None:
             return False
-        self.editor.mend(problem.edit)
+        self.editor.mend(edit)
         return True
+
+    @property
+    def broken(self) -> bool:
+        """Whether something is wrong with the spec or its series."""
+        return bool(self._reading.errors or self._why_unreadable)
+
+    @property
+    def _why_unreadable(self) -> str:
+        """Why the series of a spec without errors can't be read; empty where it can."""
+        source = self._reading.parsed.source
+        if source is None or self._reading.errors:
+            return ""
+        return self._unreadable.get(Wanted.of(source), "")
 
     # ------------------------------------------------------------ what happens
     def on_spec_editor_edited(self, event: SpecEditor.Edited) -> None:
@@ -240,10 +256,8 @@ class Lab(Vertical, can_focus=True):
 
     def _draw_status(self) -> None:
         status = self._reading.status(self.editor.line)
-        source = self._reading.parsed.source
-        why = self._unreadable.get(Wanted.of(source), "") if source is not None else ""
-        if why and not self._reading.errors:
-            status = Status(why, "error")
+        if self._why_unreadable:
+            status = Status(self._why_unreadable, "error", self._reading.other_series())
         line = self.query_one("#status", Sentence)
         key = "ctrl+o, then f" if self.screen.focused is self.editor else "f"
         mend = f" ({key} mends it)" if status.edit is not None else ""
