@@ -114,7 +114,8 @@ def said_of(state: RunState, change: str) -> tuple[str, ...]:
     """Everything that the lab says of a run that has ended, a sentence or two in each line."""
     assert state.finished is not None
     lines = result_lines(state.finished, state.seed)
-    return (*lines, *notes_in_short(state), *filter(None, [change]), *findings(state.finished))
+    notes = notes_in_short(state) if state.finished.best_epoch else ()  # else its one line says all
+    return (*lines, *notes, *filter(None, [change]), *findings(state.finished))
 
 
 def wrapped(lines: Iterable[str], width: int) -> list[str]:

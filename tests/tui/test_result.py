@@ -111,6 +111,12 @@ def test_every_note_of_a_run_is_said_once_with_its_result():
     assert all(note in text for note in notes)
 
 
+@pytest.mark.parametrize("status", ["stopped", "diverged"])
+def test_that_nothing_is_kept_is_said_once(status):
+    state = ended(status=status, epochs=0, best_epoch=0, files={}, notes=("There is nothing to keep.",))
+    assert said_of(state, "") == result_lines(state.finished, 0)
+
+
 def test_of_several_mistakes_the_lab_says_the_names_and_the_window_what_they_do():
     source = parse(CHEATING).source
     assert source is not None
