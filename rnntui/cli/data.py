@@ -45,7 +45,8 @@ def list_series(*, json: bool) -> None:
         rows.append((known, f"{facts.rows:,}", str(len(facts.columns)), span, season, series.title))
     if not json:
         heads = ("name", "rows", "columns", "span", "season", "what it is")
-        out.print(aligned(heads, rows, right=(1, 2, 4)))
+        spare = ("columns", "season", "span", "rows")
+        out.print(aligned(heads, rows, right=(1, 2, 4), width=out.room, spare=spare))
         if out.ability.live:
             out.print("", "`rnntui data NAME` describes one, `rnntui data FILE.csv` checks a file of yours.")
 
@@ -87,7 +88,7 @@ def describe_series(
 
 def _show(out: Stream, described: Described) -> None:
     out.print(Text(name(described.title or described.name), "bold"), *described.notes)
-    out.print("", facts_text(described), "")
+    out.print("", facts_text(described, out.room), "")
     units = f" ({described.units})" if described.units else ""
     whole = len(described.rows) == described.n
     selected = "" if whole else f" {selection_text(len(described.rows), described.n)}"
@@ -99,8 +100,8 @@ def _show(out: Stream, described: Described) -> None:
     out.print(series_chart(rows, values, out.chart_size, out.palette, labels=_labels(described), ends=ends))
 
 
-def facts_text(described: Described) -> Text:
-    """Rows, span, frequency, season, missing values, and each column's range."""
+def facts_text(described: Described, width: int | None = None) -> Text:
+    """Rows, span, frequency, season, missing values, and each column's range, in so many columns."""
     facts: dict[str, Any] = described.description
     season = f"every {described.season} rows" if described.season else "none found"
     pairs = [
@@ -110,7 +111,7 @@ def facts_text(described: Described) -> Text:
         ("season", season),
         ("missing", str(facts.get("missing", 0))),
     ]
-    text = Text("\n".join(f"{fact:<11}{value}" for fact, value in pairs))
+    text = Text("\n".join(f"{fact:<11}{value}" for fact, value in pairs), no_wrap=True)
     heads = ("column", "", "min", "mean", "max", "units")
     rows = [
         (
@@ -121,7 +122,10 @@ def facts_text(described: Described) -> Text:
         )
         for column in facts.get("columns", ())
     ]
-    return text.append("\n\n").append_text(aligned(heads, rows, right=(2, 3, 4))) if rows else text
+    if not rows:
+        return text
+    table = aligned(heads, rows, right=(2, 3, 4), width=width, spare=("units", "mean", ""))
+    return text.append("\n\n").append_text(table)
 
 
 def _labels(described: Described) -> Sequence[str]:

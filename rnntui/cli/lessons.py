@@ -39,4 +39,6 @@ def lessons(directory: CourseDirectory = None, json: opt.Json = False) -> None:
         row = (str(one.number), one_line(one.title, 60), str(one.minutes), steps)
         rows.append((*row, f"{there.met}/{there.exercises}"))
     header = ("lesson", "title", "minutes", "steps", "exercises")
-    Terminal.of_process().out.print(aligned(header, rows, right=(0, 2, 3, 4)))
+    out = Terminal.of_process().out
+    spare = ("minutes", "exercises")
+    out.print(aligned(header, rows, right=(0, 2, 3, 4), width=out.room, spare=spare))

@@ -68,7 +68,8 @@ def _show(out: Stream, course: Course, checked: Checked) -> None:
             first, *others = proof.measured or ("",)
             rows.append((titles[proof.lesson], mark, proof.kind, proof.name, str(proof.seeds), first))
             rows += [("", "", "", "", "", other) for other in others]
-        out.print(aligned(("lesson", "", "what", "name", "seeds", "measured"), rows, right=(4,)))
+        heads = ("lesson", "", "what", "name", "seeds", "measured")
+        out.print(aligned(heads, rows, right=(4,), width=out.room, spare=("seeds", "what")))
     counts = ", ".join(f"{count} {_named(what, count)}" for what, count in count_blocks(course).items())
     out.print(f"Checked: {counts}.", *checked.unchecked)
     found = len(checked.problems)

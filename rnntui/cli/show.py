@@ -103,7 +103,10 @@ def list_runs(limit: int, *, json: bool) -> None:
         terminal.err.print("There is no run yet: `rnntui run --cell lstm` makes one.")
         return
     heads = ("run", "began", "data", "network", "epochs", "seed", "status", "one-step", "recursive")
-    terminal.out.print(aligned(heads, [_row(run) for run in found], right=(4, 5, 7, 8)))
+    # A run's name begins with the time.
+    spare = ("began", "epochs", "seed", "network", "data", "status")
+    rows = [_row(run) for run in found]
+    terminal.out.print(aligned(heads, rows, right=(4, 5, 7, 8), width=terminal.out.room, spare=spare))
     if terminal.out.ability.live:
         terminal.out.print(
             "", "Scores are RMSE. `rnntui show RUN` draws one again; the last letters of its name will do."

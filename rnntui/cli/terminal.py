@@ -45,6 +45,11 @@ class Stream:
         return cls(file, found, max(size.columns or 80, 20), max(size.lines or 24, 8))
 
     @property
+    def room(self) -> int | None:
+        """Columns that a line may have; None where lines stay whole: in a pipe or a file."""
+        return self.width if self.file.isatty() else None
+
+    @property
     def palette(self) -> Palette:
         """The charts' palette."""
         return Palette.of(self.ability)

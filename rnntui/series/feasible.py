@@ -121,9 +121,8 @@ def check_spread(
         place = int(np.argmax(still))
         after = f" after {', '.join(steps.steps)}" if steps.steps else ""
         message = f"{columns[place]!r}{after} is {values[0, place]:g} in every row that is trained on."
-        hint = (
-            "There is nothing to learn from it: leave the column out, or change the split or the transform."
-        )
+        other = ", write transform=[]," if steps.steps else ""
+        hint = f"There is nothing to learn from it: leave the column out{other} or change the split."
         raise DataProblem("constant-column", message, hint)
 
 
