@@ -65,6 +65,11 @@ class Narrator:
         while self._later:
             self.tell(self._later.pop(0))
 
+    def warn(self, sentences: Iterable[str]) -> None:
+        """Sentences that are told whoever is silent: something is not as it should be."""
+        for sentence in sentences:
+            (self._err.print if self._silent else self.tell)(sentence)
+
     def notes(self, sentences: Iterable[str]) -> None:
         """Sentences, each only where it was not told before."""
         for sentence in sentences:

@@ -144,7 +144,7 @@ class _Command:
         )
         last: Event = Finished(name, "cancelled")
         try:
-            self._narrator.notes(self._store.take_notes())
+            self._narrator.warn(self._store.take_notes())
             self._narrator.begin(f"seed {seed}: " if options.seeds else "")
             last = follow(
                 self._client,
@@ -159,7 +159,7 @@ class _Command:
             interrupts.release()
             assert isinstance(last, Finished | Failed)
             self._store.finish(name, last)
-            self._narrator.notes(self._store.take_notes())
+            self._narrator.warn(self._store.take_notes())
         if isinstance(last, Failed):
             error = failed(last, composed.text, composed.source, composed.speak)
             error.event = None  # printed as it came

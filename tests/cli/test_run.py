@@ -303,6 +303,15 @@ def test_quiet_is_the_scores_and_the_forecast_alone(cli, script):
     assert "Runs:" not in cli("run", "--quiet", "--seeds", "2").stdout
 
 
+@pytest.mark.parametrize("flag", ["--quiet", "--json"])
+def test_a_home_that_can_not_be_written_is_told_whoever_is_silent(cli, script, monkeypatch, flag):
+    monkeypatch.setenv("RNNTUI_HOME", "/proc/nowhere")
+    result = cli("run", flag)
+    assert result.exit_code == 0
+    assert "The run's files go to" in result.stderr
+    assert "This run will not be in the list of runs" in result.stderr
+
+
 def test_a_divergence_at_once_does_not_speak_of_weights_that_were_kept(cli, script):
     script.trains = lambda request: [
         started(request),
