@@ -5,15 +5,15 @@ A test holds it against the installed Keras (``tests/spec/test_catalogue_is_kera
 
 from __future__ import annotations
 
-from rnntui.spec import layers, named, training
+from rnntui.spec import layers, losses, named, optimizers, training
 from rnntui.spec.entries import Entry, Family, entries
 from rnntui.spec.literals import Missing
 from rnntui.spec.records import Call, Value
 
 ENTRIES: dict[str, Entry] = entries(
     layers.LAYERS,
-    training.OPTIMIZERS,
-    training.LOSSES,
+    optimizers.OPTIMIZERS,
+    losses.LOSSES,
     named.INITIALIZERS,
     named.REGULARIZERS,
     named.CONSTRAINTS,

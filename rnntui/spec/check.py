@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rnntui.spec import check_data, check_head, check_windows, sizes
 from rnntui.spec.catalogue import is_recurrent
+from rnntui.spec.losses import CATEGORICAL
 from rnntui.spec.printing import print_value
 from rnntui.spec.reader import replace
 from rnntui.spec.records import Call, DataFacts, ModelSpec, Problem, Value
-from rnntui.spec.shape_rules import Shape
+from rnntui.spec.shape_parts import Shape
 from rnntui.spec.shapes import infer
-from rnntui.spec.training import CATEGORICAL
 from rnntui.spec.wording import counted
 
 

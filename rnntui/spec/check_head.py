@@ -10,7 +10,7 @@ from rnntui.spec.layers import RECURRENT
 from rnntui.spec.printing import print_call
 from rnntui.spec.reader import before, replace
 from rnntui.spec.records import Call, DataFacts, Edit, ModelSpec, Problem
-from rnntui.spec.shape_rules import Shape, shape_text
+from rnntui.spec.shape_parts import Shape, shape_text
 from rnntui.spec.shapes import Shapes, infer, with_sequences
 
 _INFINITE = math.inf

@@ -4,47 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from rnntui.spec.catalogue import argument
+from rnntui.spec.constraint_rules import check_constraint
 from rnntui.spec.records import Call, Value
-
-Shape: TypeAlias = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A layer's output shape, and its parameters: those that training changes and all others."""
-
-    output: Shape
-    trained: int = 0
-    frozen: int = 0
-
-
-class Mismatch(Exception):
-    """A layer can't take the shape it gets, or have the weights it asks for.
-
-    ``missing_axis``: because the axis of steps is gone. ``mended`` is the call to write instead of the
-    one that stands at its place.
-    """
-
-    def __init__(
-        self, code: str, message: str, missing_axis: bool = False, mended: Call | None = None
-    ) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.missing_axis = missing_axis
-        self.mended = mended
-
+from rnntui.spec.shape_parts import Mismatch, Shape, Step, flag, shape_text, whole, without
 
 Rule: TypeAlias = Callable[[Call, Shape], Step]
-
-
-def shape_text(shape: tuple[Value, ...]) -> str:
-    """``(20, 1)``, and ``(5)`` for one axis."""
-    return f"({', '.join(str(size) for size in shape)})"
 
 
 def step(call: Call, shape: Shape) -> Step:
@@ -54,21 +21,11 @@ def step(call: Call, shape: Shape) -> Step:
         return Step(result.output, 0, result.trained + result.frozen)
     for name, value in call.args:
         if isinstance(value, Call) and name.endswith("_constraint"):
-            _constraint(call, name.removesuffix("_constraint"), value)
+            check_constraint(call, name.removesuffix("_constraint"), value)
     return result
 
 
 # ---------------------------------------------------------------- arguments
-def _whole(call: Call, name: str) -> int:
-    value = argument(call, name)
-    assert isinstance(value, int), (call.name, name, value)
-    return value
-
-
-def _flag(call: Call, name: str) -> bool:
-    return argument(call, name) is True
-
-
 def _inner(call: Call) -> Call:
     value = argument(call, "layer")
     assert isinstance(value, Call)
@@ -91,79 +48,39 @@ def _steps(call: Call, shape: Shape) -> tuple[int, int]:
     )
 
 
-def _without(call: Call, name: str) -> Call:
-    return Call(call.name, tuple(one for one in call.args if one[0] != name), call.where)
-
-
-# ---------------------------------------------------------------- constraints
-_SWITCHES = {"bias": "use_bias", "beta": "center", "gamma": "scale"}
-
-
-def _constraint(call: Call, weight: str, constraint: Call) -> None:
-    """Keras measures a weight along ``axis`` only when it trains: an axis that isn't there fails then."""
-    axis = constraint.get("axis")
-    if axis is None or (weight in _SWITCHES and not _flag(call, _SWITCHES[weight])):
-        return
-    count = _axis_count(call, weight)
-    several = axis if isinstance(axis, tuple) else (axis,)
-    places = [one + count if isinstance(one, int) and one < 0 else one for one in several]
-    if all(isinstance(one, int) and 0 <= one < count for one in places) and len({*places}) == len(places):
-        return
-    shown = shape_text(axis) if isinstance(axis, tuple) else str(axis)
-    what = "recurrent kernel" if weight == "recurrent" else weight
-    *rest, last = map(str, range(count))
-    has = f"the axes {', '.join(rest)} and {last}: write one of them" if rest else "the axis 0 only: write 0"
-    raise Mismatch(
-        "constraint-axis",
-        f"{constraint.name} can't measure the {what} of {call.name} along axis={shown}; it has {has}, or "
-        "delete axis, which means 0",
-        mended=_without(constraint, "axis"),
-    )
-
-
-def _axis_count(call: Call, weight: str) -> int:
-    """How many axes a weight of a layer has."""
-    if weight in ("kernel", "recurrent", "embeddings"):
-        return 3 if call.name == "Conv1D" else 2
-    if call.name == "GRU" and _flag(call, "reset_after"):
-        return 2  # a bias for the input and one for the state
-    axis = argument(call, "axis") if call.name == "LayerNormalization" else None
-    return len(axis) if isinstance(axis, tuple) else 1
-
-
 # ---------------------------------------------------------------- recurrent layers
 def _weights(call: Call, features: int) -> int:
     """Kernel, recurrent kernel and biases; the gates are 1, 4 or 3 such sets."""
-    units, bias = _whole(call, "units"), _flag(call, "use_bias")
+    units, bias = whole(call, "units"), flag(call, "use_bias")
     gates = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}[call.name]
-    biases = 2 if call.name == "GRU" and _flag(call, "reset_after") else 1
+    biases = 2 if call.name == "GRU" and flag(call, "reset_after") else 1
     return gates * units * (features + units + (biases if bias else 0))
 
 
 def _recurrent(call: Call, shape: Shape) -> Step:
     steps, features = _steps(call, shape)
-    units = _whole(call, "units")
-    output = (steps, units) if _flag(call, "return_sequences") else (units,)
+    units = whole(call, "units")
+    output = (steps, units) if flag(call, "return_sequences") else (units,)
     return Step(output, _weights(call, features))
 
 
 def _bidirectional(call: Call, shape: Shape) -> Step:
     forward = _inner(call)
     backward = argument(call, "backward_layer")
-    if not isinstance(backward, Call) and _flag(forward, "go_backwards"):
+    if not isinstance(backward, Call) and flag(forward, "go_backwards"):
         raise Mismatch(
             "bidirectional",
             f"Bidirectional makes the layer that goes backwards itself, from this {forward.name}, which has "
             "to go forwards: delete go_backwards=True",
-            mended=_without(forward, "go_backwards"),
+            mended=without(forward, "go_backwards"),
         )
     steps = [step(forward, shape), step(backward if isinstance(backward, Call) else forward, shape)]
     if isinstance(backward, Call):
-        if _flag(backward, "return_sequences") != _flag(forward, "return_sequences"):
+        if flag(backward, "return_sequences") != flag(forward, "return_sequences"):
             raise Mismatch("bidirectional", "both layers of a Bidirectional need the same return_sequences")
-        if _flag(backward, "go_backwards") == _flag(forward, "go_backwards"):
+        if flag(backward, "go_backwards") == flag(forward, "go_backwards"):
             raise Mismatch("bidirectional", "the backward_layer of a Bidirectional needs go_backwards=True")
-        if _whole(backward, "units") != _whole(forward, "units"):
+        if whole(backward, "units") != whole(forward, "units"):
             raise Mismatch("bidirectional", "both layers of a Bidirectional need the same units")
     width = steps[0].output[-1] * (2 if argument(call, "merge_mode") == "concat" else 1)
     return Step(
@@ -181,8 +98,8 @@ def _time_distributed(call: Call, shape: Shape) -> Step:
 
 # ---------------------------------------------------------------- layers that change the shape
 def _dense(call: Call, shape: Shape) -> Step:
-    units = _whole(call, "units")
-    return Step((*shape[:-1], units), units * (shape[-1] + _flag(call, "use_bias")))
+    units = whole(call, "units")
+    return Step((*shape[:-1], units), units * (shape[-1] + flag(call, "use_bias")))
 
 
 def _flatten(call: Call, shape: Shape) -> Step:
@@ -196,18 +113,18 @@ def _repeat(call: Call, shape: Shape) -> Step:
             f"RepeatVector repeats one vector, but gets the sequence {shape_text(shape)}: the layer before "
             "must give its last output only (no return_sequences=True), or be a Flatten",
         )
-    return Step((_whole(call, "n"), shape[0]))
+    return Step((whole(call, "n"), shape[0]))
 
 
 def _embedding(call: Call, shape: Shape) -> Step:
-    rows, width = _whole(call, "input_dim"), _whole(call, "output_dim")
+    rows, width = whole(call, "input_dim"), whole(call, "output_dim")
     return Step((*shape, width), rows * width)
 
 
 def _conv(call: Call, shape: Shape) -> Step:
     steps, features = _steps(call, shape)
-    filters, size, groups = (_whole(call, name) for name in ("filters", "kernel_size", "groups"))
-    stride, dilation = _whole(call, "strides"), _whole(call, "dilation_rate")
+    filters, size, groups = (whole(call, name) for name in ("filters", "kernel_size", "groups"))
+    stride, dilation = whole(call, "strides"), whole(call, "dilation_rate")
     if stride > 1 and dilation > 1:
         raise Mismatch("conv", "Conv1D takes strides or dilation_rate above 1, not both")
     if features % groups or filters % groups:
@@ -216,13 +133,13 @@ def _conv(call: Call, shape: Shape) -> Step:
         )
     span = dilation * (size - 1) + 1
     output = _walked(call, steps, span, stride, str(argument(call, "padding")))
-    weights = size * (features // groups) * filters + (filters if _flag(call, "use_bias") else 0)
+    weights = size * (features // groups) * filters + (filters if flag(call, "use_bias") else 0)
     return Step((output, filters), weights)
 
 
 def _pooling(call: Call, shape: Shape) -> Step:
     steps, features = _steps(call, shape)
-    size = _whole(call, "pool_size")
+    size = whole(call, "pool_size")
     stride = argument(call, "strides")
     stride = stride if isinstance(stride, int) else size
     return Step((_walked(call, steps, size, stride, str(argument(call, "padding"))), features))
@@ -243,7 +160,7 @@ def _walked(call: Call, steps: int, span: int, stride: int, padding: str) -> int
 
 def _average(call: Call, shape: Shape) -> Step:
     _, features = _steps(call, shape)
-    return Step((1, features) if _flag(call, "keepdims") else (features,))
+    return Step((1, features) if flag(call, "keepdims") else (features,))
 
 
 # ---------------------------------------------------------------- layers that keep the shape
@@ -281,7 +198,7 @@ def _axes(call: Call, shape: Shape) -> Shape:
 
 def _normalization(call: Call, shape: Shape) -> Step:
     size = math.prod(_axes(call, shape))
-    trained = size * (_flag(call, "center") + _flag(call, "scale"))
+    trained = size * (flag(call, "center") + flag(call, "scale"))
     return Step(shape, trained, 2 * size if call.name == "BatchNormalization" else 0)
 
 

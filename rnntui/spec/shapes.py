@@ -14,7 +14,8 @@ from rnntui.spec.layers import RECURRENT
 from rnntui.spec.printing import print_call
 from rnntui.spec.reader import replace
 from rnntui.spec.records import Call, Problem, Value
-from rnntui.spec.shape_rules import Mismatch, Shape, step
+from rnntui.spec.shape_parts import Mismatch, Shape
+from rnntui.spec.shape_rules import step
 
 MAX_PARAMS = 50_000_000
 MAX_VALUES = 10_000_000

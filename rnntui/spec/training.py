@@ -1,8 +1,6 @@
-"""How a model is trained, and on what: optimizers, losses, and the parts of a spec themselves."""
+"""The parts of a spec themselves: the data, how a model is compiled and trained, its input."""
 
 from __future__ import annotations
-
-import math
 
 from rnntui.spec.entries import Argument, Entry
 from rnntui.spec.kinds import (
@@ -18,7 +16,8 @@ from rnntui.spec.kinds import (
     Wholes,
 )
 from rnntui.spec.layers import MAX_STEPS
-from rnntui.spec.records import Value
+from rnntui.spec.losses import DTYPE, LOSSES
+from rnntui.spec.optimizers import OPTIMIZERS
 
 MAX_EPOCHS = 1_000_000
 MAX_BATCH = 1_000_000
@@ -33,138 +32,7 @@ MISTAKES = {
 SCALES = ("minmax", "standard", "none")
 ORDERS = ("fixed", "test-only", "each-row")
 
-_POSITIVE = Number(0, math.inf, above=True)
 _BELOW_ONE = Number(0, 1, below=True)
-_EMA = Refused("averaged weights are not in the catalogue")
-
-
-def _clip(name: str, meaning: str) -> Argument:
-    return Argument(name, Number(0, math.inf, above=True, none=True), None, meaning)
-
-
-_CLIPS = (
-    _clip("clipnorm", "cut each matrix's gradient to this length"),
-    _clip("clipvalue", "cut each number of a gradient to this size"),
-    _clip("global_clipnorm", "cut all gradients together to this length"),
-)
-
-
-def _optimizer(
-    name: str, meaning: str, rate: float, *arguments: Argument, decay: float | None = None
-) -> Entry:
-    """An optimizer whose weight decay stands where Keras has it: second where it has a default."""
-    kind = Number(0, math.inf, none=True)
-    weight_decay = Argument("weight_decay", kind, decay, "how fast all weights shrink")
-    middle = (weight_decay, *arguments) if decay is not None else (*arguments, weight_decay)
-    return Entry(
-        name,
-        "optimizer",
-        name,
-        (
-            Argument("learning_rate", _POSITIVE, rate, "how far each batch moves the weights"),
-            *middle,
-            *_CLIPS,
-            *(Argument(one, _EMA) for one in ("use_ema", "ema_momentum", "ema_overwrite_frequency")),
-            Argument("loss_scale_factor", Refused("everything is trained in float32")),
-            Argument("gradient_accumulation_steps", Refused("use a larger batch_size instead")),
-            Argument("name", Ignored()),
-        ),
-        aliases=(name.lower(),),
-        meaning=meaning,
-    )
-
-
-def _number(name: str, default: Value, meaning: str, kind: Number = _BELOW_ONE) -> Argument:
-    return Argument(name, kind, default, meaning)
-
-
-_EPSILON = _number("epsilon", 1e-7, "keeps steps small where gradients are tiny", _POSITIVE)
-_MOMENTUM = _number("momentum", 0.0, "how much of the last step is kept", Number(0, 1))
-_ADAM = (
-    _number("beta_1", 0.9, "how slowly the mean gradient changes"),
-    _number("beta_2", 0.999, "how slowly the mean squared gradient changes"),
-    _EPSILON,
-    Argument("amsgrad", Flag(), False, "never let the mean squared gradient fall"),
-)
-
-OPTIMIZERS: tuple[Entry, ...] = (
-    _optimizer(
-        "SGD",
-        "plain gradient descent: steps along the gradient",
-        0.01,
-        _MOMENTUM,
-        Argument("nesterov", Flag(), False, "momentum that looks one step ahead"),
-    ),
-    _optimizer(
-        "RMSprop",
-        "steps divided by each weight's usual gradient",
-        0.001,
-        _number("rho", 0.9, "how slowly the usual gradient changes"),
-        _MOMENTUM,
-        _EPSILON,
-        Argument("centered", Flag(), False, "by its variance, not its mean square"),
-    ),
-    _optimizer("Adam", "RMSprop with momentum: the usual choice", 0.001, *_ADAM),
-    _optimizer("AdamW", "Adam whose weights also shrink a little", 0.001, *_ADAM, decay=0.004),
-)
-
-_REDUCTION = Argument(
-    "reduction", Choice(("sum_over_batch_size",)), "sum_over_batch_size", "the mean over the batch"
-)
-_DTYPE = Argument("dtype", Refused("everything is trained in float32"))
-_NAME = Argument("name", Ignored())
-_LOGITS = Argument("from_logits", Flag(), False, "the outputs have not gone through a softmax")
-_SMOOTHING = _number("label_smoothing", 0.0, "share given to all classes alike", Number(0, 1))
-_CLASS_AXIS = Argument("axis", Whole(-8, 8), -1, "the axis of the classes")
-
-LOSSES: tuple[Entry, ...] = (
-    Entry(
-        "mse",
-        "loss",
-        "MeanSquaredError",
-        (_REDUCTION, _NAME, _DTYPE),
-        aliases=("MSE", "mean_squared_error"),
-        meaning="mean squared error: large misses count most",
-    ),
-    Entry(
-        "mae",
-        "loss",
-        "MeanAbsoluteError",
-        (_REDUCTION, _NAME, _DTYPE),
-        aliases=("MAE", "mean_absolute_error"),
-        meaning="mean absolute error: every miss counts as it is",
-    ),
-    Entry(
-        "huber",
-        "loss",
-        "Huber",
-        (_number("delta", 1.0, "the miss from which it is absolute", _POSITIVE), _REDUCTION, _NAME, _DTYPE),
-        meaning="squared for small misses, absolute for large ones",
-    ),
-    Entry(
-        "categorical_crossentropy",
-        "loss",
-        "CategoricalCrossentropy",
-        (_LOGITS, _SMOOTHING, _CLASS_AXIS, _REDUCTION, _NAME, _DTYPE),
-        meaning="for shares of classes",
-    ),
-    Entry(
-        "sparse_categorical_crossentropy",
-        "loss",
-        "SparseCategoricalCrossentropy",
-        (
-            _LOGITS,
-            Argument("ignore_class", Whole(-(2**31), 2**31, none=True), None, "a class that does not count"),
-            _REDUCTION,
-            _CLASS_AXIS,
-            _NAME,
-            _DTYPE,
-        ),
-        meaning="for classes by number",
-    ),
-)
-
-CATEGORICAL = ("categorical_crossentropy", "sparse_categorical_crossentropy")
 
 EARLY_STOPPING = Entry(
     "EarlyStopping",
@@ -288,7 +156,7 @@ INPUT = Entry(
     (
         Argument("shape", _SHAPE, None, "steps and values of a window, as (20, 1)"),
         Argument("batch_size", _INPUT_ANYTHING),
-        Argument("dtype", _DTYPE.kind),
+        Argument("dtype", DTYPE.kind),
         Argument("sparse", Refused("windows are dense")),
         Argument("ragged", Refused("windows are all of the same length")),
         Argument("batch_shape", _SHAPE, None, "the same behind the batch, as (None, 20, 1)"),

@@ -18,7 +18,7 @@ from importlib import resources
 from rnntui.spec.catalogue import argument
 from rnntui.spec.layers import RECURRENT
 from rnntui.spec.records import Call
-from rnntui.spec.shape_rules import Shape
+from rnntui.spec.shape_parts import Shape
 from rnntui.spec.shapes import Shapes
 
 _BLOCKS = {"SimpleRNN": 1, "LSTM": 4, "GRU": 3}
