@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rnntui.spec import layers, losses, named, optimizers, training
 from rnntui.spec.entries import Entry, Family, entries
+from rnntui.spec.layer_parts import RECURRENT
 from rnntui.spec.literals import Missing
 from rnntui.spec.records import Call, Value
 
@@ -81,6 +82,6 @@ def with_argument(call: Call, name: str, value: Value) -> Call:
 
 def is_recurrent(layer: Call) -> bool:
     """Whether it is a recurrent layer or wraps one."""
-    return layer.name in layers.RECURRENT or any(
+    return layer.name in RECURRENT or any(
         isinstance(value, Call) and is_recurrent(value) for _, value in layer.args
     )

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from rnntui.spec import catalogue
-from rnntui.spec.layers import RECURRENT
+from rnntui.spec.layer_parts import RECURRENT
 from rnntui.spec.printing import print_call
 from rnntui.spec.reader import before, replace
 from rnntui.spec.records import Call, DataFacts, Edit, ModelSpec, Problem

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rnntui.spec import catalogue
 from rnntui.spec.entries import Entry
-from rnntui.spec.layers import INPUT_ARGUMENTS
+from rnntui.spec.layer_parts import INPUT_ARGUMENTS
 from rnntui.spec.reader import Bad, Reader, replace
 from rnntui.spec.records import Edit, Where
 from rnntui.spec.wording import closest, listed, words

@@ -11,7 +11,7 @@ from rnntui.spec import catalogue
 from rnntui.spec.catalogue import is_recurrent
 from rnntui.spec.defaults import CELLS
 from rnntui.spec.entries import Family
-from rnntui.spec.layers import RECURRENT
+from rnntui.spec.layer_parts import RECURRENT
 from rnntui.spec.parse import parse
 from rnntui.spec.printing import print_spec
 from rnntui.spec.records import Call, ModelSpec, Problem, SeriesSource, Where

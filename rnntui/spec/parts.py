@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from rnntui.spec import binding, catalogue, values
-from rnntui.spec.layers import INPUT_ARGUMENTS
+from rnntui.spec.layer_parts import INPUT_ARGUMENTS
 from rnntui.spec.mistakes import read_mistakes
 from rnntui.spec.printing import print_value
 from rnntui.spec.reader import Bad, Given, Reader, replace

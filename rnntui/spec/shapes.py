@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rnntui.spec.catalogue import with_argument
-from rnntui.spec.layers import RECURRENT
+from rnntui.spec.layer_parts import RECURRENT
 from rnntui.spec.printing import print_call
 from rnntui.spec.reader import replace
 from rnntui.spec.records import Call, Problem, Value

@@ -15,7 +15,7 @@ from rnntui.spec.kinds import (
     Whole,
     Wholes,
 )
-from rnntui.spec.layers import MAX_STEPS
+from rnntui.spec.layer_parts import MAX_STEPS
 from rnntui.spec.losses import DTYPE, LOSSES
 from rnntui.spec.optimizers import OPTIMIZERS
 

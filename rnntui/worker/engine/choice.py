@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 
 from rnntui.spec.catalogue import argument
-from rnntui.spec.layers import RECURRENT
+from rnntui.spec.layer_parts import RECURRENT
 from rnntui.spec.records import Call
 from rnntui.spec.shape_parts import Shape
 from rnntui.spec.shapes import Shapes
