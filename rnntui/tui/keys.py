@@ -99,7 +99,7 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("arrows", "In a figure: up, down choose a control, left, right move it"),
     ("0-9", "In a figure: type the number that is chosen; Enter sets it"),
     ("PgUp PgDn", "In a figure: a season back, a season on"),
-    ("space", "In a figure: play, or one step"),
+    ("space", "In a figure: play, one step, or the switch marked space"),
     ("v", "In the lab: the figure or the spec, where a step has both"),
     ("n  p", "Next step, step before"),
     ("t", "What the underlined words of the step mean"),

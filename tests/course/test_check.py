@@ -19,6 +19,19 @@ HOLDS = 'question = "Will it?"\nholds = "{}"\nreveal = "It will."'
 FIGURE = 'goal = "g"\nhints = []\nfigure = "moves"\nconditions = ["{}"]\n[solution.figure]\nw = {}'
 
 
+CONTEST = """\
+question = "Which?"
+reveal = "This."
+choices = ["a", "b"]
+answer = "a"
+least = "one_step.rmse"
+measure = "RMSE"
+[runs]
+a = ["params == 1"]
+b = ["params == 2"]
+"""
+
+
 def figures(name: str, options: Mapping[str, Any], controls: Mapping[str, Any]) -> Mapping[str, Any]:
     """One figure, called drag, with one control."""
     if name != "drag" or set(controls) - {"w"}:
@@ -67,6 +80,9 @@ def test_a_lesson_without_a_fault() -> None:
         (block("guess g", ASK.format("rows")), 7, "this step has none."),
         (block("guess g", HOLDS.format("params < 3")), 7, "this step has no spec to train."),
         (block("guess g", HOLDS.format("parms < 3")), 9, "did you mean params?"),
+        (block("guess g", CONTEST), 7, "this step has no spec to train."),
+        (block("guess g", CONTEST.replace("one_step.rmse", "one_step.rms")), 12, "did you mean rmse?"),
+        (block("guess g", CONTEST.replace("params == 2", "parms == 2")), 16, "did you mean params?"),
         (block("quiz q", "question = 'x'"), 7, "at least two choices"),
         (block("figure moves", 'figure = "drags"'), 7, "There is no drags"),
         (block("figure moves", 'figure = "drag"') + block("guess g", ASK.format("rows")), 10, "no value"),
