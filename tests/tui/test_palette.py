@@ -46,10 +46,9 @@ def expected(*groups: tuple[keys.Binding, ...]) -> set[str]:
     return {binding.description for group in groups for binding in group} - {keys.PALETTE.description}
 
 
-@pytest.mark.parametrize("unicode", [True, False])
-async def test_it_lists_every_action_of_home_and_of_a_lesson_with_a_figure(opened, unicode):
-    marker = "braille" if unicode else "ascii"
-    async with opened(unicode=unicode, marker=marker) as tui:
+@pytest.mark.parametrize("marker", ["braille", "ascii"])
+async def test_it_lists_every_action_of_home_and_of_a_lesson_with_a_figure(opened, marker):
+    async with opened(marker=marker) as tui:
         assert set(await listed(tui)) == expected(keys.ON_HOME)
         await tui.press("escape", *IN_FIGURE_LESSON)
         await tui.until(lambda: tui.lesson.pane.figure is not None)
