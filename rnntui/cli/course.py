@@ -21,7 +21,10 @@ course = typer.Typer(
 CourseDirectory = Annotated[
     Path | None,
     typer.Argument(
-        metavar="DIR", help="A directory of lessons (*.md). [default: the one that ships with rnntui]"
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="A directory of lessons (*.md). [default: the one that ships with rnntui]",
     ),
 ]
 Fast = Annotated[

@@ -245,7 +245,11 @@ LessonName = Annotated[str, typer.Argument(metavar="LESSON", help="Its number or
 Course = Annotated[
     Path | None,
     typer.Option(
-        "--course", metavar="DIR", help="A directory of lessons. [default: the one that ships with rnntui]"
+        "--course",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="A directory of lessons. [default: the one that ships with rnntui]",
     ),
 ]
 Theme = Annotated[
