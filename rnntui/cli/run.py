@@ -16,7 +16,7 @@ from rnntui.cli.guard import say_error
 from rnntui.cli.interrupt import Interrupts
 from rnntui.cli.jsonlines import json_line
 from rnntui.cli.narration import Narrator, ended_text
-from rnntui.cli.outdir import check_place
+from rnntui.cli.outdir import places, write_summary
 from rnntui.cli.report import show_numbers, show_run, show_seeds
 from rnntui.cli.terminal import Terminal
 from rnntui.cli.titles import title_of
@@ -24,9 +24,9 @@ from rnntui.cli.unread import let_go
 from rnntui.cli.written import directory_of_data, read_spec
 from rnntui.runs.client import WorkerClient
 from rnntui.runs.facts import facts_described
-from rnntui.runs.files import FilesProblem, ForecastTable, RunFiles, written
+from rnntui.runs.files import FilesProblem, ForecastTable, RunFiles
 from rnntui.runs.naming import new_run_id
-from rnntui.runs.protocol import Event, Failed, Finished, Summary, Train, Warm, to_line
+from rnntui.runs.protocol import Event, Failed, Finished, Summary, Train, Warm
 from rnntui.runs.store import Store, StoreProblem
 from rnntui.runs.summary import SeedRun, summarise
 from rnntui.runs.wording import diverged
@@ -88,12 +88,12 @@ class _Command:
         """From the spec to the report; the exit code is that of the first run that did not complete."""
         options = self._options
         seeds = range(options.seed, options.seed + (options.seeds or 1))
-        places = {seed: self._place(seed) for seed in seeds}
+        where = places(options.out, seeds, several=options.seeds is not None)
         composed = self._composed()
         runs: list[SeedRun] = []
         interrupts.expect()
         for seed in seeds:
-            runs.append(self._train(composed, seed, places[seed], interrupts))
+            runs.append(self._train(composed, seed, where[seed], interrupts))
             if interrupts.pressed or self._unread:
                 break
         interrupts.end()
@@ -122,15 +122,6 @@ class _Command:
         self._narrator.speak = composed.speak
         self._narrator.spec(composed.text)
         return composed
-
-    def _place(self, seed: int) -> Path | None:
-        """Where a run's files go, if the user says so."""
-        out = self._options.out
-        if out is None:
-            return None
-        place = out if self._options.seeds is None else out / f"seed-{seed}"
-        check_place(place)
-        return place
 
     # ------------------------------------------------------------ one run
     def _train(self, composed: Composed, seed: int, place: Path | None, interrupts: Interrupts) -> SeedRun:
@@ -195,8 +186,7 @@ class _Command:
             return  # interrupted before there was anything to keep, which was told
         summary = summarise(runs)
         if options.out:
-            with written(options.out / "summary.json") as file:
-                file.write(to_line(summary) + "\n")
+            write_summary(options.out, summary)
         if options.json:
             print(json_line(summary), flush=True)
         else:

@@ -105,6 +105,8 @@ def test_the_cells_in_the_help_are_those_that_there_are(cli):
         (("run", "--epochs", "1.5"), "Invalid value for '--epochs': '1.5' is no whole number."),
         (("run", "--epochs", "0"), "Invalid value for '--epochs': 0 is less than 1."),
         (("run", "--split", "half"), "Invalid value for '--split': 'half' is no number."),
+        (("lessons", "nowhere"), "Invalid value for 'DIR': Directory 'nowhere' does not exist."),
+        (("course", "check", "nowhere"), "Invalid value for 'DIR': Directory 'nowhere' does not exist."),
         (("forecast", "--steps", "0"), "Invalid value for '--steps': 0 is not from 1 to 10000."),
     ],
 )

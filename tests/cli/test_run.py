@@ -246,6 +246,17 @@ def test_out_never_overwrites_a_file_that_is_not_of_a_run(cli, script, tmp_path)
     assert (tmp_path / "spec.py").read_text() == "mine"
 
 
+def test_a_summary_of_seeds_is_written_over_another_but_over_nothing_else(cli, script, tmp_path):
+    mine = tmp_path / "summary.json"
+    mine.write_text("mine")
+    result = cli("run", "--seeds", "2", "--out", tmp_path)
+    assert result.exit_code == 2
+    assert "summary.json that is not from a run" in result.stderr
+    assert (mine.read_text(), script.requests) == ("mine", [])
+    for _ in range(2):
+        assert cli("run", "--seeds", "2", "--out", tmp_path / "out").exit_code == 0
+
+
 def test_out_that_can_not_be_made_is_said(cli, script, tmp_path):
     (tmp_path / "file").write_text("")
     result = cli("run", "--out", tmp_path / "file" / "below")
