@@ -88,3 +88,10 @@ async def test_runs_of_every_choice_answer_in_the_place_of_the_lesson_and_say_wh
             f"✗ It is: a cell. Where the lesson was checked: {reveal} "
             "(Your runs, one-step RMSE: the perceptron 17.00, a cell 10.00.)"
         )
+
+
+async def test_yes_and_no_stand_alone_where_the_reveal_does_not_begin_with_them() -> None:
+    app = Asked(BODY.replace("No: it is worse.", "With every seed it was worse."))
+    async with app.run_test():
+        app.query_one(GuessView).know_run(run(61.7, "SimpleRNN"))
+        assert str(app.query_one(".reason", Static).content).startswith("✗ No. With every seed")

@@ -20,6 +20,7 @@ from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.words import contest_words, graded_words
 
 _OF_NUMBERS = "0123456789.,-+"
+_YES_NO = ("yes", "no")
 
 
 class Answered(Message):
@@ -123,7 +124,7 @@ class GuessView(Vertical):
     def choices(self) -> tuple[str, ...]:
         """What can be chosen; empty where a number is asked for."""
         if isinstance(self._guess.answer, bool) or self._guess.holds is not None:
-            return self._guess.choices or ("yes", "no")
+            return self._guess.choices or _YES_NO
         return self._guess.choices
 
     def compose(self) -> ComposeResult:
@@ -236,9 +237,9 @@ class GuessView(Vertical):
         """Whether the guess is right, and what there is to say that the reveal does not begin with."""
         if self.choices and isinstance(self._given, int):
             choice = self._right_choice(answer)
-            if self.choices[self._given] == choice:
-                return True, "" if self._reveals(choice) else f"{choice[:1].upper()}{choice[1:]}."
-            return False, "" if self._reveals(choice) else f"It is: {choice}."
+            right, plain = self.choices[self._given] == choice, f"{choice[:1].upper()}{choice[1:]}."
+            said = plain if right or self.choices == _YES_NO else f"It is: {choice}."
+            return right, "" if self._reveals(choice) else said
         value = f"{answer:g}" if isinstance(answer, float) else str(answer)
         try:
             off = float(str(self._given)) - float(str(answer))
