@@ -121,7 +121,7 @@ def ended_text(finished: Finished) -> str:
         took += f", after {duration_text(seconds['compile'])} of compiling"
     how = {
         "completed": "Stopped early" if finished.early else "Trained",
-        "stopped": "Stopped by you",
+        "stopped": "Stopped",
         "diverged": "Diverged",
     }.get(finished.status, finished.status.capitalize())
     best = ""

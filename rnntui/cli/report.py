@@ -18,6 +18,7 @@ from rnntui.runs.tables import ForecastTable
 from rnntui.runs.wording import explained
 from rnntui.tui.scores import scores_texts, seeds_table, verdict_lines
 
+_BAND = ("mean", "low", "high")
 _AWAY = 1e9  # as in scores, nobody reads more digits
 
 
@@ -95,9 +96,13 @@ def show_seeds(
 def _show_mean_future(out: Stream, summary: Summary) -> None:
     band = summary.forecast or {}
     rows = [row for row, part in enumerate(band.get("part", ())) if part == "future"]
-    if rows:
-        columns = {kind: [_first(band[kind][row]) for row in rows] for kind in ("mean", "low", "high")}
-        out.print("", forecast_lines([band["index"][row] for row in rows], columns))
+    if not rows:
+        return
+    index = [band["index"][row] for row in rows]
+    for number, target in enumerate(summary.targets or ("",)):
+        columns = {kind: [_of_target(band[kind][row], number) for row in rows] for kind in _BAND}
+        heading = [Text(name(target), "bold")] if target else []
+        out.print("", *heading, forecast_lines(index, columns))
 
 
 def _heading(title: str, table: ForecastTable) -> Text:
@@ -123,18 +128,18 @@ def run_chart(
     if summary and summary.forecast:
         place = {label: row for row, label in enumerate(table.index)}
         at = [place[label] for label in summary.forecast["index"]]
-        band = {kind: np.full(len(table.index), np.nan) for kind in ("mean", "low", "high")}
+        band = {kind: np.full(len(table.index), np.nan) for kind in _BAND}
         for kind, line in band.items():
-            line[at] = [_first(value) for value in summary.forecast[kind]]
+            line[at] = [_of_target(value, 0) for value in summary.forecast[kind]]
         # A one-step forecast would be one seed's alone.
         alone = np.full(len(table.index), np.nan)
         lines = replace(lines, one_step=alone, recursive=band["mean"], low=band["low"], high=band["high"])
     return forecast_chart(lines, size, out.palette)
 
 
-def _first(value: float | Sequence[float]) -> float:
-    """The first target's value where there are several."""
-    return float(value[0]) if isinstance(value, Sequence) else float(value)
+def _of_target(value: float | Sequence[float], number: int) -> float:
+    """One target's value where there are several."""
+    return float(value[number]) if isinstance(value, Sequence) else float(value)
 
 
 def _form(columns: Mapping[str, Sequence[float | None]]) -> str:

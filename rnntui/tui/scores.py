@@ -16,7 +16,7 @@ from rnntui.series.verdict import error_text
 KINDS = {"one_step": "one-step", "recursive": "recursive", "direct": "direct"}
 _MEASURES = ("rmse", "mae", "mase")
 _NONE = "–"
-_NAME, _NUMBER = 18, 9  # widths of columns
+_NAME, _NUMBER, _KIND = 18, 9, 12  # widths of columns: of names, numbers, numbers alone under their kind
 _LONG = 1e100  # from here on the exponent has three digits
 
 
@@ -53,27 +53,30 @@ def _block(
     """The rows of ``metrics`` and ``baselines``, in the first of the ``choices`` of measures that fits."""
     kinds = [kind for kind in KINDS if scored["metrics"].get(kind)]
     for measures in choices:
-        if width >= _NAME + len(kinds) * len(measures) * _NUMBER:
-            return _beside(scored, kinds, measures, _heads(kinds, len(measures), steps))
+        column = _NUMBER if len(measures) > 1 else _KIND
+        if width >= _NAME + len(kinds) * len(measures) * column:
+            return _beside(scored, kinds, measures, column, _heads(kinds, len(measures) * column, steps))
     fitting = (measures for measures in choices if width >= _NAME + len(measures) * _NUMBER)
     measures = next(fitting, choices[-1][:1])
     table = Text(no_wrap=True)
     for kind in kinds:
         table.append("\n\n" if table else "")
-        table.append_text(_beside(scored, [kind], measures, _said(kind, steps)))
+        table.append_text(_beside(scored, [kind], measures, _NUMBER, _said(kind, steps)))
     return table
 
 
-def _beside(scored: Mapping[str, Any], kinds: Sequence[str], measures: Sequence[str], heads: str) -> Text:
+def _beside(
+    scored: Mapping[str, Any], kinds: Sequence[str], measures: Sequence[str], column: int, heads: str
+) -> Text:
     """The rows with a group of columns for each of these kinds."""
     metrics, baselines = scored["metrics"], scored["baselines"]
     table = Text(no_wrap=True)
     table.append(heads, "bold").append("\n")
-    table.append(" " * _NAME + "".join(f"{name.upper():>{_NUMBER}}" for name in measures) * len(kinds) + "\n")
-    table.append(_row("this model", metrics, kinds, measures), "bold")
+    table.append(" " * _NAME + "".join(f"{name.upper():>{column}}" for name in measures) * len(kinds) + "\n")
+    table.append(_row("this model", metrics, kinds, measures, column), "bold")
     for name, said in NAMES.items():
         if baselines.get(name):
-            table.append("\n" + _row(said, baselines[name], kinds, measures))
+            table.append("\n" + _row(said, baselines[name], kinds, measures, column))
     return table
 
 
@@ -170,10 +173,10 @@ def _ended(finished: Finished) -> str:
     return "" if finished.status == "completed" else f"  {finished.status}"
 
 
-def _heads(kinds: Sequence[str], measures: int, steps: int | None) -> str:
+def _heads(kinds: Sequence[str], width: int, steps: int | None) -> str:
+    """The kinds, each above a group of columns that are ``width`` wide together."""
     heads = ""
     for kind in kinds:
-        width = measures * _NUMBER
         said = _said(kind, steps)
         heads += f"{said if len(said) <= width - 2 else KINDS[kind]:>{width}}"
     return " " * _NAME + heads
@@ -183,9 +186,11 @@ def _said(kind: str, steps: int | None) -> str:
     return f"{KINDS[kind]}, {steps} steps" if kind == "recursive" and steps else KINDS[kind]
 
 
-def _row(name: str, scores: Mapping[str, Any], kinds: Sequence[str], measures: Sequence[str]) -> str:
+def _row(
+    name: str, scores: Mapping[str, Any], kinds: Sequence[str], measures: Sequence[str], column: int
+) -> str:
     cells = [_cell((scores.get(kind) or {}).get(measure)) for kind in kinds for measure in measures]
-    return _line(name, cells, _NUMBER)
+    return _line(name, cells, column)
 
 
 def _line(name: str, cells: Sequence[str], width: int) -> str:

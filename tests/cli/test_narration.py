@@ -75,7 +75,7 @@ def test_what_is_trained():
             {"early": True, "epochs": 57, "best_epoch": 37},
             "Stopped early: 57 epochs in 0.04 s, after 1.5 s of compiling. The weights are those of epoch 37",
         ),
-        ({"status": "stopped", "epochs": 1, "best_epoch": 1}, "Stopped by you: 1 epoch in"),
+        ({"status": "stopped", "epochs": 1, "best_epoch": 1}, "Stopped: 1 epoch in"),
         ({"status": "diverged", "epochs": 9}, "Diverged: 9 epochs"),
         ({"status": "cancelled", "epochs": 0}, "Cancelled: nothing is kept."),
         ({"status": "stopped", "epochs": 0, "notes": ("Nothing.",)}, "Nothing."),

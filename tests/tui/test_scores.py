@@ -162,3 +162,10 @@ def test_errors_that_ran_away_stay_in_their_columns():
 def test_where_one_of_several_targets_ran_away_their_mean_is_infinite():
     event = event_from_line(to_line(ended(warm=math.inf)))
     assert cells(scores_table(event))[-2:] == [["this", "model", "infinite"], ["naive", "1.00"]]
+
+
+def test_the_kinds_of_a_mean_are_told_apart():
+    event = ended()
+    mean = {kind: {"rmse": None, "mae": None, "mase": 1.5} for kind in ("one_step", "recursive")}
+    plain = scores_table(replace(event, metrics=mean)).plain
+    assert plain.splitlines()[-4].split() == ["one-step", "recursive"]
