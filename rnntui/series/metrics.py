@@ -107,9 +107,10 @@ class Tally:
         """
         if not self._count:
             return Scores(math.nan, math.nan, None)
-        mae = self._unit * (self._absolute / self._count) if self._unit else 0.0
+        unit = self._unit or 1.0  # without one, the errors were 0 or no numbers
+        mae = unit * (self._absolute / self._count)
         mase = mae / denominator if math.isfinite(denominator) and denominator > 0 else None
-        return Scores(self._unit * math.sqrt(self._squares / self._count), mae, mase)
+        return Scores(unit * math.sqrt(self._squares / self._count), mae, mase)
 
 
 def mase_denominator(values: ArrayLike) -> Array:

@@ -292,3 +292,13 @@ def test_an_error_that_has_run_away_is_three_digits():
     assert [error_text(value) for value in (0.01234, 16.2, 123456.789, 2.1658e14)] == [
         "0.0123", "16.20", "123456.79", "2.17e+14"
     ]  # fmt: skip
+
+
+def test_a_forecast_that_is_no_number_has_no_errors_of_nought() -> None:
+    missing = score([1.0, 2.0], [math.nan, math.nan], 1.0)
+    assert math.isnan(missing.rmse)
+    assert math.isnan(missing.mae)
+    assert missing.mase is not None
+    assert math.isnan(missing.mase)
+    assert math.isnan(score([1.0, 2.0], [math.nan, 3.0], 1.0).mae)
+    assert score([1.0, 2.0], [1.0, 2.0], 1.0) == Scores(0.0, 0.0, 0.0)

@@ -35,6 +35,9 @@ class Listener:
         self.events.append(event)
         self._pressed |= isinstance(event, Progress) and event.stage == self._moment
 
+    def rest(self) -> None:
+        """Nobody asks for another training."""
+
     def phase(self, name: Phase) -> None:
         self._pressed |= name == self._moment
 
