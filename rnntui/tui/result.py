@@ -132,13 +132,16 @@ def fitted(rows: Sequence[str], room: int, more: str = "…") -> list[str]:
     return [*rows[:kept], f"{more} {counted(len(rows) - kept, 'more line')}: d shows everything."]
 
 
-def failed_line(failed: Failed) -> str:
-    """What went wrong and what to do; the end of the worker's log is left to `failed_texts`."""
+def failed_lines(failed: Failed) -> list[str]:
+    """What went wrong and what to do, a command in a line of its own, without the end of the worker's log."""
     hint, _, log = failed.hint.partition("\n")
-    parts = [failed.message, hint]
+    again = ""
     if failed.failure in ("worker", "internal"):
-        parts.append("r trains again." + (" d shows the end of the worker's log." if log.strip() else ""))
-    return " ".join(part for part in parts if part)
+        again = "r trains again." + (" d shows the end of the worker's log." if log.strip() else "")
+    message = failed.message if failed.message.endswith((".", "!", "?")) else f"{failed.message}."
+    is_command = bool(hint) and not hint.endswith((".", "!", "?"))
+    lines = [message, hint, again] if is_command else [f"{message} {hint}".strip() + f" {again}"]
+    return [line.strip() for line in lines if line]
 
 
 # ---------------------------------------------------------------- all of it

@@ -13,7 +13,7 @@ from rnntui.spec.mistakes import marks
 from rnntui.spec.parse import parse
 from rnntui.spec.training import MISTAKES
 from rnntui.tui.result import (
-    failed_line,
+    failed_lines,
     fitted,
     glance,
     notes_in_short,
@@ -153,13 +153,15 @@ def test_the_window_has_the_whole_table():
 
 def test_a_worker_that_died_says_the_key_and_keeps_its_log_for_the_window():
     failed = Failed("a", "worker", "died", "It crashed.", "Do this.\nThe end of the log:\nline one\nline two")
-    assert failed_line(failed) == (
+    assert failed_lines(failed) == [
         "It crashed. Do this. r trains again. d shows the end of the worker's log."
-    )
+    ]
     state = advance(RunState("a", SPEC, 0), failed)
     assert "line two" in "\n".join(one.plain for one in result_texts(state, None, "", 95))
     refused = Failed("a", "data", "no-file", "There is no file.", "Look.")
-    assert failed_line(refused) == "There is no file. Look."
+    assert failed_lines(refused) == ["There is no file. Look."]
+    missing = Failed("a", "worker", "missing", "It is not installed.", "python -m pip install it")
+    assert failed_lines(missing) == ["It is not installed.", "python -m pip install it", "r trains again."]
 
 
 @given(st.integers(0, 120), st.booleans())

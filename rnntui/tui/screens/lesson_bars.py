@@ -107,12 +107,12 @@ class LessonBars(LabActions):
         entry = self._entry
         if entry is None or not self._run_is_out_of_sight():
             return ""
-        from rnntui.tui.result import failed_line, glance
+        from rnntui.tui.result import glance
         from rnntui.tui.words import running_line
 
         state, width = entry.state, room - _GAP
         if state.failed is not None:
-            self._glance = cut(failed_line(state.failed), width, unicode=self.rnntui.unicode)
+            self._glance = cut(state.failed.message, width, unicode=self.rnntui.unicode)
         elif state.finished is not None:
             self._glance = glance(state.finished, width)
         elif not self._glance or cell_len(self._glance) > width:

@@ -18,7 +18,7 @@ from rnntui.tui.earlier import NONE_EARLIER, Earlier
 from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
 from rnntui.tui.pace import TICKS, paced
 from rnntui.tui.reading import Reading, Status, held, read
-from rnntui.tui.result import failed_line, fitted, said_of, wrapped
+from rnntui.tui.result import failed_lines, fitted, said_of, wrapped
 from rnntui.tui.run_state import RunState
 from rnntui.tui.slow_motion import slow_motion
 from rnntui.tui.wanted import Read, Wanted
@@ -278,7 +278,7 @@ class Lab(Vertical, can_focus=True):
         if state is None:
             self._say_rows(())
         elif state.failed is not None:
-            self._say_rows(wrapped([failed_line(state.failed)], width))
+            self._say_rows(wrapped(failed_lines(state.failed), width))
         elif state.finished is not None:
             self._say_rows(wrapped(said_of(state, self._note), width))
         else:
