@@ -40,6 +40,12 @@ class NotesApp(InOrderApp):
         """Draw the lasting notes, if the screen has a place for them; whether it has."""
         return False
 
+    def clear_notifications(self) -> None:
+        """Put all away, also those on screens that are in sight round a window."""
+        super().clear_notifications()
+        for screen in self.screen_stack[:-1]:
+            screen.query("ToastHolder").remove()
+
     @property
     def has_notes(self) -> bool:
         """Whether any is in sight."""

@@ -32,6 +32,7 @@ class LabActions(SpecActions):
 
     def _train(self, seed: int) -> None:
         lab, place = self.pane.lab, self.place
+        self.app.clear_notifications()
         if lab is None or place is None:
             self.notify("This step has nothing to train.")
             return
