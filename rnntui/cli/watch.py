@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from rnntui.cli.safe import safe_lines
 from rnntui.runs.protocol import Event, Progress, Started
 from rnntui.runs.wording import duration_text, losses_texts, speed_text
+from rnntui.tui.bar import bar
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rnntui.cli.terminal import Stream
 
 _LINES = 10  # of progress that a pipe gets for a run
+_SHORTEST_BAR, _LONGEST_BAR = 6, 40  # columns
 
 
 class Watch(Protocol):
@@ -88,10 +90,11 @@ class LiveWatch:
         self._prefix = prefix
         self._bar: Bar | None = None
         self._task: TaskID | None = None
+        self._trains = False
 
     def wait(self, what: str) -> None:
         """The seconds count up beside it."""
-        self._restart(_waiting_bar(self._err), f"{self._prefix}{what}…", None)
+        self._restart(_line(self._err, seconds=True), f"{self._prefix}{what}…", trains=False)
 
     def event(self, event: Event) -> None:
         """The bar moves on."""
@@ -99,20 +102,12 @@ class LiveWatch:
             self.wait("compiling")
         if not isinstance(event, Progress):
             return
-        stage = "final fit" if event.stage == "final" else "epoch"
-        if self._bar is None or self._bar.tasks[0].total != event.epochs:
-            self._restart(_training_bar(self._err), self._prefix + stage, event.epochs)
+        said = progress_line(event, self._prefix, self._err.width, unicode=self._err.ability.unicode)
+        if self._bar is None or not self._trains:
+            self._restart(_line(self._err), said, trains=True)
         assert self._bar is not None
         assert self._task is not None
-        left = (event.epochs - event.epoch) / event.epochs_per_second if event.epochs_per_second > 0 else None
-        self._bar.update(
-            self._task,
-            completed=event.epoch,
-            description=self._prefix + stage,
-            speed=speed_text(event.epochs_per_second),
-            left="" if left is None else f"{duration_text(left)} left",
-            losses=", ".join(losses_texts(event.loss, event.val_loss)),
-        )
+        self._bar.update(self._task, description=said)
 
     def say(self, sentence: str) -> None:
         """Above the bar."""
@@ -127,14 +122,14 @@ class LiveWatch:
             self._bar.stop()
             self._bar = None
 
-    def _restart(self, bar: Bar, description: str, total: int | None) -> None:
+    def _restart(self, bar: Bar, description: str, *, trains: bool) -> None:
         self.close()
-        self._bar = bar
-        self._task = bar.add_task(description, total=total, speed="", left="", losses="")
+        self._bar, self._trains = bar, trains
+        self._task = bar.add_task(description, total=None)
         bar.start()
 
 
-def _waiting_bar(err: Stream) -> Bar:
+def _line(err: Stream, *, seconds: bool = False) -> Bar:
     from rich.progress import Progress as Bar
     from rich.progress import ProgressColumn, Task, TextColumn
     from rich.text import Text
@@ -145,19 +140,26 @@ def _waiting_bar(err: Stream) -> Bar:
         def render(self, task: Task) -> Text:
             return Text(f"{int(task.elapsed or 0)} s")
 
-    text = TextColumn("{task.description}", markup=False)
-    return Bar(text, Seconds(), console=err.console, transient=True, refresh_per_second=4)
+    columns: list[ProgressColumn] = [TextColumn("{task.description}", markup=False)]
+    columns += [Seconds()] if seconds else []
+    return Bar(*columns, console=err.console, transient=True, refresh_per_second=4)
 
 
-def _training_bar(err: Stream) -> Bar:
-    from rich.progress import BarColumn, TextColumn
-    from rich.progress import Progress as Bar
-
-    columns: list[TextColumn | BarColumn] = [
-        TextColumn("{task.description} {task.completed:,.0f}/{task.total:,.0f}", markup=False),
-        BarColumn(bar_width=None if err.width >= 100 else 16),
-        TextColumn("{task.fields[speed]}", markup=False),
-        TextColumn("{task.fields[left]}", markup=False),
-        TextColumn("{task.fields[losses]}", markup=False),
-    ]
-    return Bar(*columns, console=err.console, transient=True, refresh_per_second=4, expand=err.width >= 100)
+# ---------------------------------------------------------------- words
+def progress_line(event: Progress, prefix: str, width: int, *, unicode: bool = True) -> str:
+    """How far, a bar, how fast, how long still, the losses: as much of it as ``width`` columns hold."""
+    stage = "final fit" if event.stage == "final" else "epoch"
+    far = f"{prefix}{stage} {event.epoch:,}/{event.epochs:,}"
+    losses = ", ".join(losses_texts(event.loss, event.val_loss))
+    speed = left = ""
+    if event.epochs_per_second > 0:
+        speed = speed_text(event.epochs_per_second)
+        left = f"{duration_text((event.epochs - event.epoch) / event.epochs_per_second)} left"
+    choices: tuple[list[str], ...] = ([speed, left, losses], [left, losses], [left], [])
+    texts = [f"  {'  '.join(filter(None, some))}".rstrip() for some in choices]
+    text = next(text for text in texts if len(far) + len(text) < width or not text)
+    room = min(width - 1 - len(far) - len(text) - 2, _LONGEST_BAR)
+    drawn = (
+        f"  {bar(event.epoch / max(event.epochs, 1), room, unicode=unicode)}" if room >= _SHORTEST_BAR else ""
+    )
+    return f"{far}{drawn}{text}"

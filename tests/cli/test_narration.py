@@ -10,6 +10,7 @@ import pytest
 from rnntui.charts.ability import Ability
 from rnntui.cli.narration import Narrator, ended_text, started_text
 from rnntui.cli.terminal import Stream
+from rnntui.cli.watch import progress_line
 from rnntui.runs.protocol import Finished, Progress, Started
 from rnntui.runs.wording import duration_text, losses_texts, speed_text
 
@@ -53,6 +54,21 @@ def test_losses_and_speed():
     assert losses_texts((), ()) == []
     assert speed_text(1900.0) == "1,900 epochs/s"
     assert speed_text(0.031) == "0.031 epochs/s"
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (30, "epoch 50/100  0.03 s left"),
+        (40, "epoch 50/100  ━━━━━━╌╌╌╌╌╌  0.03 s left"),
+        (60, "epoch 50/100  0.03 s left  loss 0.0021, val_loss 0.0034"),
+        (80, "epoch 50/100  ━━━╌╌╌  1,900 epochs/s  0.03 s left  loss 0.0021, val_loss 0.0034"),
+    ],
+)
+def test_a_line_of_progress_is_as_much_as_the_terminal_holds(width, said):
+    assert progress_line(PROGRESS, "", width) == said
+    assert len(said) < width
+    assert progress_line(PROGRESS, "seed 0: ", 20) == "seed 0: epoch 50/100"
 
 
 def test_what_is_trained():
