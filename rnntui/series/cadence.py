@@ -47,7 +47,9 @@ def _check_order(dates: Dates) -> None:
     if not wrong.any():
         return
     row = int(np.argmax(wrong)) + 1
-    this, before = _text(dates[row]), _text(dates[row - 1])
+    months = dates.astype("datetime64[M]")
+    shown = months if (dates == months).all() else dates  # months are called so, as in labels
+    this, before = (str(at) if shown is months else _text(at) for at in (shown[row], shown[row - 1]))
     if gaps[row - 1] == 0:
         hint = "Keep one row for each date; to forecast one of several series in a file, cut it out first."
         raise RowProblem(row, "duplicate-date", f"is {this}, the same as the row before.", hint)

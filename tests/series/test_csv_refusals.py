@@ -48,9 +48,9 @@ def test_a_bad_value_is_named_with_its_line_and_column(
 @pytest.mark.parametrize(
     ("lines", "code", "line", "sentence"),
     [
-        (with_line(6, "2000-04,1"), "duplicate-date", 6, "is 2000-04-01, the same as the row before."),
-        ([*PLAIN[:5], PLAIN[6], PLAIN[5]], "unsorted-dates", 7, "is 2000-05-01, before the 2000-06-01"),
-        ([PLAIN[0], *PLAIN[:0:-1]], "unsorted-dates", 3, "after 2002-12-01: the newest row comes first."),
+        (with_line(6, "2000-04,1"), "duplicate-date", 6, "is 2000-04, the same as the row before."),
+        ([*PLAIN[:5], PLAIN[6], PLAIN[5]], "unsorted-dates", 7, "is 2000-05, before the 2000-06"),
+        ([PLAIN[0], *PLAIN[:0:-1]], "unsorted-dates", 3, "after 2002-12: the newest row comes first."),
         ([*PLAIN[:5], *PLAIN[7:]], "calendar-gap", 6, "is 2000-07, after 2000-04: 2 months are missing."),
         ([*PLAIN[:5], *PLAIN[6:9], *PLAIN[10:]], "calendar-gap", 6, "1 month is missing (the first of 2"),
         (with_line(6, "2000-13,1"), "bad-date", 6, "is '2000-13', a date or time that does not exist."),
