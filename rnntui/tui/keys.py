@@ -9,9 +9,9 @@ from __future__ import annotations
 from textual.binding import Binding
 
 TRAIN = Binding("ctrl+r,r,f5,ctrl+t", "train", "Train, or stop and keep", key_display="r  ctrl+r", id="train")
-OTHER = Binding("ctrl+o,f6,escape", "other_pane", "Other pane", key_display="o  ctrl+o", id="other-pane")
+OTHER = Binding("ctrl+o,f6", "other_pane", "Other pane", key_display="o  ctrl+o", id="other-pane")
 NOTES_AWAY = Binding("escape", "notes_away", "Put notes away", show=False, key_display="Esc", id="notes-away")
-OTHER_PLAIN = Binding("o,tab", "other_pane", "Other pane", show=False, id="other-pane-plain")
+OTHER_PLAIN = Binding("o,tab,escape", "other_pane", "Other pane", show=False, id="other-pane-plain")
 TEXT_START = Binding("ctrl+home", "text_start", "Start of the text", show=False, id="text-start")
 TEXT_END = Binding("ctrl+end", "text_end", "End of the text", show=False, id="text-end")
 # Textual's editor selects a line with F6.
@@ -77,9 +77,10 @@ OVER = (REDRAW, HELP)
 """What works on every screen that opens over another one."""
 
 IN_A_LESSON = (
-    NOTES_AWAY, TRAIN, OTHER, OTHER_PLAIN, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, BESIDE, UNITS,
+    TRAIN, OTHER, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, BESIDE, UNITS,
     DETAILS, CLAIMS, EDIT, MARKERS, ZOOM, LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE,
     QUESTION, HINT, VIEW, SEARCH, TERMS, COMPARE, SAVE, LOAD, EXPORT,
+    NOTES_AWAY, OTHER_PLAIN,  # in this order: where there is no note, Escape goes to the other pane
 )  # fmt: skip
 
 EXPLAINED: tuple[tuple[str, str], ...] = (

@@ -172,5 +172,10 @@ def _extent(lesson: Lesson) -> str:
 
 
 def cut(text: str, width: int, *, unicode: bool) -> str:
-    """As much of a text as fits, with a mark where there is more."""
-    return text if len(text) <= width else text[: max(width - 1, 0)].rstrip() + ("…" if unicode else ".")
+    """As much of a text as fits, whole words if they are not too long, with a mark where there is more."""
+    if len(text) <= width:
+        return text
+    head = text[: max(width - 1, 0)]
+    words = text[: max(width, 0)].rpartition(" ")[0]
+    kept = words if 2 * len(words) > len(head) else head
+    return kept.rstrip() + ("…" if unicode else ".")

@@ -6,7 +6,7 @@ import pytest
 
 from rnntui.course.load import load_course
 from rnntui.runs.progress import Progress
-from rnntui.tui.overview import lessons_text, next_lesson, next_words, standing
+from rnntui.tui.overview import cut, lessons_text, next_lesson, next_words, standing
 from tests.tui.conftest import COURSE as DIRECTORY
 
 COURSE = load_course()
@@ -102,3 +102,10 @@ def test_numbers_that_are_left_out_are_said_where_there_is_room(progress) -> Non
     assert (
         "will follow" not in lessons_text(load_course(DIRECTORY), progress, 0, (78, 20), unicode=True).plain
     )
+
+
+def test_a_text_that_has_no_room_ends_with_a_whole_word():
+    assert cut("Another model in its place", 26, unicode=True) == "Another model in its place"
+    assert cut("Another model in its place", 24, unicode=True) == "Another model in its…"
+    assert cut("Another model in its place", 21, unicode=True) == "Another model in its…"
+    assert cut("Backpropagation at work", 10, unicode=False) == "Backpropa."

@@ -69,7 +69,7 @@ async def test_t_goes_through_the_terms_of_a_step(opened):
             await tui.shows("What should come out for a row")
             assert "next of the 3 terms" in tui.text
             await tui.press("t")
-            await tui.shows("cut from the series")
+            await tui.shows("sees at once")
             await tui.press("right", "right")
             await tui.shows("What should come out for a row")
             await tui.press("escape")
