@@ -72,6 +72,7 @@ TABLE: dict[str, Row] = {
     "units": Row(lacks("600┤"), ((THE_KEY, has("600┤")),)),
     "other-pane": Row(IN_LAB, ((THE_KEY, IN_TEXT),)),
     "other-pane-plain": Row(IN_LAB, ((THE_KEY, IN_TEXT),)),
+    "notes-away": Row(lacks("No term is marked"), (), (("t", has("No term is marked")),)),
     "lab-pane": Row(IN_LAB, (("1", IN_TEXT),)),
     "lesson-pane": Row(IN_TEXT, (), (("2", IN_LAB),)),
     "edit": Row(has(IN_EDITOR), (("\x0f", IN_LAB), ("1", IN_TEXT))),
@@ -106,6 +107,7 @@ IN_THE_EDITOR = {
     **TABLE,
     "train": Row(TRAINS, ((THE_KEY, has("It was stopped.")),)),
     "other-pane": Row(lacks(IN_EDITOR)),
+    "notes-away": Row(lacks(IN_EDITOR)),  # without one it leaves the editor
 }
 BYTES = {
     "escape": "\x1b",
