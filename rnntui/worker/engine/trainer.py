@@ -15,6 +15,7 @@ from rnntui.worker.engine.compiled import Compiled
 from rnntui.worker.engine.loop import DIVERGED, EARLY, RUNNING, Kept, State
 from rnntui.worker.engine.pace import Pace
 from rnntui.worker.engine.plan import Data, Plan
+from rnntui.worker.engine.shuffling import Shuffling
 
 BEAT_SECONDS = 0.15  # a call's length: between 100 and 250 ms on a machine that is not alone
 
@@ -48,7 +49,7 @@ class Trainer:
         plan: what it was traced for.
         data: what it reads.
         state: where training begins.
-        seed: of the batch order; epoch e is ``default_rng([seed, e]).permutation(n)``.
+        seed: of the batch order, see `Shuffling`.
         epochs: at most so many.
     """
 
@@ -58,7 +59,7 @@ class Trainer:
         self._advance = advance
         self._plan = plan
         self._data = data
-        self._seed = seed
+        self._shuffling = Shuffling(seed, plan.n_train)
         self._last_order: tuple[int, NDArray[np.int32]] = (-1, np.zeros(0, np.int32))
         self._pace = Pace(plan)
         self.state = state
@@ -140,6 +141,5 @@ class Trainer:
             return np.arange(self._plan.n_train, dtype=np.int32)
         # A call often ends within an epoch, whose order the next call asks for again.
         if self._last_order[0] != epoch:
-            rng = np.random.default_rng([self._seed, epoch])
-            self._last_order = epoch, rng.permutation(self._plan.n_train).astype(np.int32)
+            self._last_order = epoch, self._shuffling.order(epoch).astype(np.int32)
         return self._last_order[1]
