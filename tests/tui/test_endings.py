@@ -124,6 +124,8 @@ def test_a_terminal_that_closes_while_it_trains_takes_everything_with_it_and_the
     assert kept("long", "long").startswith("# kept data")
     with terminal("--course", tmp_path) as opened:
         opened.shows("Lesson 1, step 1: a run was cut off")
+        opened.press("q")
+        opened.shows("ended with 0")  # and what it said is written
     assert Progress().take_cut_off() == (), "it is said once"
 
 
