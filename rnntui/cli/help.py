@@ -29,27 +29,38 @@ _PLAINER = (
 )
 
 
-class HelpfulCommand(TyperCommand):
+class _InOurWords:
+    """What a command and the program share; it stands before click's own class."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As click does; an error always shows how the command is used."""
+        parser: Any = super()
+        try:
+            rest: list[str] = parser.parse_args(ctx, args)
+        except _UsageError as error:
+            error.ctx = error.ctx or ctx
+            for pattern, words in _PLAINER:
+                error.message = pattern.sub(words, error.message)
+            raise
+        return rest
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """In the width of the terminal: click writes 50 columns even where there are fewer."""
+        formatter.width = min(formatter.width, max(shutil.get_terminal_size().columns - 2, 20))
+        writer: Any = super()
+        writer.format_help(ctx, formatter)
+
+
+class HelpfulCommand(_InOurWords, TyperCommand):
     """A command whose options stand in one list."""
 
     grouped = False
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As click does; an error always shows how the command is used."""
-        return _parsed(super(), ctx, args)
-
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """The options, and the arguments by their names alone."""
-        arguments = (one for one in self.get_params(ctx) if one.param_type_name == "argument")
-        return [
-            str(self.options_metavar),
-            *(name if one.required else f"[{name}]" for one in arguments for name in [_name(one)]),
-        ]
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """In the width of the terminal."""
-        _fit(formatter)
-        super().format_help(ctx, formatter)
+        arguments = [one for one in self.get_params(ctx) if one.param_type_name == "argument"]
+        names = [_name(one) if one.required else f"[{_name(one)}]" for one in arguments]
+        return [str(self.options_metavar), *names]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """A section for each group."""
@@ -62,17 +73,8 @@ class GroupedCommand(HelpfulCommand):
     grouped = True
 
 
-class HelpfulGroup(TyperGroup):
+class HelpfulGroup(_InOurWords, TyperGroup):
     """The program: its options, and what each command is for, in a whole sentence."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """As click does; an error always shows how the command is used."""
-        return _parsed(super(), ctx, args)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """In the width of the terminal."""
-        _fit(formatter)
-        super().format_help(ctx, formatter)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The options, then the commands."""
@@ -80,22 +82,6 @@ class HelpfulGroup(TyperGroup):
         commands = [self.get_command(ctx, name) for name in self.list_commands(ctx)]
         rows = [(str(one.name), _first_paragraph(one.help or "")) for one in commands if one is not None]
         _write_section("Commands", rows, formatter)
-
-
-def _parsed(parser: Any, ctx: Any, args: list[str]) -> list[str]:
-    try:
-        rest: list[str] = parser.parse_args(ctx, args)
-    except _UsageError as error:
-        error.ctx = error.ctx or ctx
-        for pattern, words in _PLAINER:
-            error.message = pattern.sub(words, error.message)
-        raise
-    return rest
-
-
-def _fit(formatter: Any) -> None:
-    """click writes 50 columns even where the terminal has fewer."""
-    formatter.width = min(formatter.width, max(shutil.get_terminal_size().columns - 2, 20))
 
 
 # ---------------------------------------------------------------- options and arguments

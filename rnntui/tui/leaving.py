@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 EDITOR = "SpecEditor"  # by its name: a signal may come while its module is still being imported
 LAB_ID = "lab-"  # and the name of the spec: the id that a lab has in its pane
 LAST_WORDS = "The run stops, what it trained is kept, then rnntui ends."
-
 TWICE = 2.0  # seconds within which the second ctrl+c counts
 
 

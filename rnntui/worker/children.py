@@ -59,6 +59,18 @@ class Child:
         """Whose run it is."""
         return self.order.request.run if self.order else ""
 
+    @property
+    def resting(self) -> bool:
+        """Whether it waits for another order."""
+        return self.rests and self.answered
+
+    def offer(self, order: Order) -> None:
+        """Give it another order, which it may decline."""
+        assert self.inbox is not None
+        self.rests = self.answered = self.training = self.stopping = False
+        self.order, self.offered, self.oom_kills = order, True, killed_for_memory()
+        self.inbox.put(order.to_bytes())
+
 
 class Relay:
     """The loop that both of the worker's lasting processes share."""
@@ -88,7 +100,7 @@ class Relay:
         child.offered = False
         child.answered = line.startswith(_FINAL)
         self.out.put(line)
-        if child.answered and child.rests:
+        if child.resting:
             self._keep_one_resting(child)
 
     def ended(self, child: Child, status: int) -> None:
@@ -142,16 +154,14 @@ class Relay:
     # ------------------------------------------------------------ children
     def begin(self, order: Order) -> None:
         """Have an order done: a training by the child that rests, if it will; else by a new one."""
-        resting = next((child for child in self.children if child.rests and child.answered), None)
-        if resting is not None and resting.inbox is not None and isinstance(order.request, Train):
-            resting.rests = resting.answered = resting.training = resting.stopping = False
-            resting.order, resting.offered, resting.oom_kills = order, True, killed_for_memory()
-            resting.inbox.put(order.to_bytes())
+        resting = next((child for child in self.children if child.resting), None)
+        if resting is not None and isinstance(order.request, Train):
+            resting.offer(order)
         else:
             self._start(order)
 
     def _keep_one_resting(self, newest: Child) -> None:
-        for child in [child for child in self.children if child.rests and child.answered]:
+        for child in [child for child in self.children if child.resting]:
             if child is not newest:
                 self.dismiss(child)
 
