@@ -69,15 +69,14 @@ def relative(ours: list[float], theirs: list[float]) -> float:
     return float(np.max(np.abs(np.array(ours) - np.array(theirs)) / np.abs(np.array(theirs))))
 
 
-def assert_same(*engines: str, watched: bool = True, **parts: str) -> None:
+def assert_same(*engines: str, **parts: str) -> None:
     """Both engines are what `Loop` traces; XLA compiles it for seconds, so it is tried for each kind once."""
     spec = spec_of(**parts)
-    _, history = keras_fit(spec, watched=watched)
+    _, history = keras_fit(spec)
     for engine in engines or ("graph",):
         fit = fitted(spec, engine)
         assert relative(fit.losses, history.history["loss"]) < TOLERANCE, engine
-        if watched:
-            assert relative(fit.watched, history.history["val_loss"]) < TOLERANCE, engine
+        assert relative(fit.watched, history.history["val_loss"]) < TOLERANCE, engine
 
 
 @pytest.mark.parametrize("layers", LAYERS.values(), ids=LAYERS.keys())
@@ -111,7 +110,7 @@ def test_any_batch_size_trains_as_in_fit(batch_size: int) -> None:
     ],
 )
 def test_every_optimizer_and_clipping_trains_as_in_fit(optimizer: str) -> None:
-    assert_same(layers="GRU(3), Dense(1)", optimizer=optimizer, watched=False)
+    assert_same(layers="GRU(3), Dense(1)", optimizer=optimizer)
 
 
 # Keras's own TimeDistributed compiles its inner layer for every step: few steps keep these quick.
@@ -205,7 +204,7 @@ def test_an_embedding_of_whole_numbers_trains_as_in_fit(layers: str) -> None:
 def test_rows_looked_up_several_times_in_a_batch_move_as_in_fit(optimizer: str) -> None:
     # Neighbouring windows share their numbers, so a batch looks up most rows several times.
     layers = EMBEDDINGS["embedding"]
-    assert_same(layers=layers, data=COUNTS, optimizer=optimizer, fit=FIT, watched=False)
+    assert_same(layers=layers, data=COUNTS, optimizer=optimizer, fit=FIT)
 
 
 @pytest.mark.parametrize(
