@@ -72,14 +72,23 @@ def folded(text: str) -> str:
     return "".join(_folded_one(character) for character in text)
 
 
-def excerpt(text: str, at: int, width: int) -> str:
-    """The piece of ``text`` about ``at`` that fits into ``width`` columns, with … where it is cut."""
+def excerpt(text: str, at: int, width: int, more: str = "…") -> str:
+    """The words of ``text`` about ``at`` that fit into ``width`` columns, with ``more`` where it is cut.
+
+    A word is cut only where it is about as long as the excerpt.
+    """
     if len(text) <= width:
         return text
-    start = max(0, min(at - width // 3, len(text) - width + 1))
-    start = text.find(" ", start, at) + 1 if start and " " in text[start:at] else start
-    piece = ("…" if start else "") + text[start:]
-    return piece if len(piece) <= width else piece[: width - 1].rstrip() + "…"
+    start = max(0, min(at - width // 3, len(text) - width + len(more)))
+    if start and text[start - 1] != " ":
+        after, before = text.find(" ", start, at) + 1, text.rfind(" ", 0, start) + 1
+        start = after or (before if at - before < width // 2 else start)
+    piece = (more if start else "") + text[start:]
+    if len(piece) <= width:
+        return piece
+    kept = piece[: max(width - len(more), 0)]
+    words = kept if piece[len(kept)] == " " else kept.rpartition(" ")[0]
+    return (words if 2 * len(words) > len(kept) else kept).rstrip(" ,;:") + more
 
 
 # ---------------------------------------------------------------- what there is

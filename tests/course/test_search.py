@@ -84,3 +84,16 @@ def test_an_excerpt_has_the_word_in_it() -> None:
         assert len(piece) <= width
     assert excerpt("short", 0, 10) == "short"
     assert len(excerpt("x" * 50, 40, 10)) <= 10
+
+
+def test_an_excerpt_is_cut_between_words() -> None:
+    text = "one two three four five six seven eight nine ten"
+    words = text.split()
+    for at in (at for at, letter in enumerate(text) if letter != " "):
+        for width in range(14, len(text)):
+            piece = excerpt(text, at, width)
+            assert set(piece.replace("…", " ").split()) <= set(words)
+            assert len(piece) <= width
+            whole = next(word for word in words if text.index(word) <= at < text.index(word) + len(word))
+            assert whole in piece
+    assert excerpt("one two three", 0, 10, "...") == "one two..."

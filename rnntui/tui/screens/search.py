@@ -111,10 +111,9 @@ def hit_line(hit: Hit, mark: str, width: int, *, unicode: bool) -> Text:
         if entry.kind != "text":
             found, at = entry.lesson.title, 0
     wide = max(min(width * 2 // 5, 36), 16)
-    line = Text(mark).append(excerpt(place, 0, wide).ljust(wide), "bold").append("  ")
-    piece = excerpt(found.replace("\n", " "), at, max(width - len(line) - 1, 10))
-    if not unicode:
-        piece = piece.replace("…", ".")
+    more = "…" if unicode else "..."
+    line = Text(mark).append(excerpt(place, 0, wide, more).ljust(wide), "bold").append("  ")
+    piece = excerpt(found.replace("\n", " "), at, max(width - len(line) - 1, 10), more)
     return line.append(piece.ljust(width - len(line)))
 
 
