@@ -50,15 +50,22 @@ LOOKS: dict[Role, Look] = {
 # The same hues, dark enough to be seen on a light ground.
 ON_LIGHT: dict[str, str] = {
     "#4f8ff7": "#1f5fd0",
-    "#ff9d2e": "#a85000",
+    "#ff9d2e": "#984800",
     "#d670d6": "#a020a0",
-    "#3fbf6f": "#1a7f3c",
+    "#3fbf6f": "#00702f",
     "#29b8db": "#0b7285",
-    "#8c8c9c": "#6a6a78",
+    "#8c8c9c": "#60606c",
     "#e8646a": "#c0262d",
 }
-# With 16 colours: yellow is hardly seen on white. What stands for red does not meet what is default.
-NAMED_ON_LIGHT: dict[str, str] = {"yellow": "red", "red": "default"}
+# With 16 colours, as most terminals mix them: blue is hardly seen on black; yellow, green and cyan on white.
+NAMED_ON_DARK: dict[str, str] = {"blue": "bright_blue", "red": "bright_red"}
+NAMED_ON_LIGHT: dict[str, str] = {
+    "yellow": "red",
+    "green": "default",
+    "cyan": "bright_blue",
+    "red": "bright_black",
+    "default": "bright_black",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class Palette:
         if self.colours == NO_COLOUR:
             return ""
         if self.colours < INDEXED:
-            return NAMED_ON_LIGHT.get(look.named, look.named) if self.light else look.named
+            return (NAMED_ON_LIGHT if self.light else NAMED_ON_DARK).get(look.named, look.named)
         return ON_LIGHT[look.rgb] if self.light else look.rgb
 
     def stroke(self, role: Role) -> Stroke:

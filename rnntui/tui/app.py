@@ -26,6 +26,7 @@ from rnntui.tui.plain import InAscii
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
 from rnntui.tui.series_app import SeriesApp
+from rnntui.tui.themes import themes
 from rnntui.tui.told import RunsRemembered, SeriesRead, WorkerSaid
 
 if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
@@ -64,6 +65,8 @@ class RnntuiApp(SeriesApp):
     ) -> None:
         few = ability.colours <= NAMED
         super().__init__(ansi_color=True if few else None)
+        for one in themes(ability.colours):
+            self.register_theme(one)
         self.theme = theme.replace("textual", "ansi") if few else theme
         self.course = course
         self.palette = Palette.of(ability, light=not self.current_theme.dark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from rich.text import Text
+from textual.content import Content
 
 SAME = "Nothing differs from the spec that this step starts with."
 HEAD = "- the spec that this step starts with,  + yours\n"
@@ -23,14 +23,13 @@ def differs(start: str, now: str) -> list[tuple[str, str]]:
     return found
 
 
-def differences_text(start: str, now: str) -> Text:
+def differences_text(start: str, now: str) -> Content:
     """What `differs` finds, for people; told apart without colour as well."""
     lines = differs(start, now)
     if all(mark == " " for mark, _ in lines):
-        return Text(SAME)
-    text = Text().append(f"{HEAD}\n", "dim")  # a style given to Text is for all
-    styles = {"-": "red", "+": "bold green", " ": ""}
-    for mark, line in lines:
-        text.append(f"{mark} {line}\n", styles[mark])
-    text.rstrip()
-    return text
+        return Content(SAME)
+    styles = {"-": "$text-error", "+": "bold $text-success", " ": ""}
+    text = Content.assemble(
+        (f"{HEAD}\n", "dim"), *((f"{mark} {line}\n", styles[mark]) for mark, line in lines)
+    )
+    return text.rstrip()

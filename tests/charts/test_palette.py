@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 import pytest
-from textual.color import Color
 
-from rnntui.charts.ability import NAMED
+from rnntui.charts.ability import INDEXED, NAMED, TRUE_COLOUR
 from rnntui.charts.palette import LOOKS, Palette, Role
+from tests.contrast import READ, SEEN, contrast, of_16, of_256
 
-GROUNDS = {False: "#121212", True: "#e0e0e0"}  # the app's
-ENOUGH = 3.0  # WCAG 2.1, 1.4.11: what lines of a drawing need
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2.1's contrast ratio."""
-
-    def luminance(name: str) -> float:
-        parts = [part / 255 for part in Color.parse(name).rgb]
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+GROUNDS = {False: "#121212", True: "#f0f0f0"}  # the app's
+BOTH = pytest.mark.parametrize("light", [False, True])
+# What one chart shows of a run, and of runs laid over each other.
+TOGETHER: tuple[tuple[Role, ...], ...] = (
+    ("training", "actual", "one_step", "recursive", "future", "ghost"),
+    ("training", "actual", "recursive", "run_2", "run_3", "run_4"),
+    ("loss", "val_loss", "ghost"),
+)
 
 
+@BOTH
+@pytest.mark.parametrize("colours", [INDEXED, TRUE_COLOUR])
 @pytest.mark.parametrize("role", LOOKS)
-@pytest.mark.parametrize("light", [False, True])
-def test_every_line_stands_out(role, light):
-    assert contrast(Palette(light=light).style(role), GROUNDS[light]) >= ENOUGH
+def test_every_line_stands_out_and_words_in_its_colour_can_be_read(role, colours, light):
+    colour, ground = Palette(colours, light=light).style(role), GROUNDS[light]
+    if colours == INDEXED:
+        colour, ground = of_256(colour), of_256(ground)
+    assert contrast(colour, ground) >= READ
 
 
-@pytest.mark.parametrize("light", [False, True])
-def test_what_is_of_one_colour_on_dark_is_so_on_light(light):
-    assert len({Palette(light=light).style(role) for role in LOOKS}) == len(
-        {look.rgb for look in LOOKS.values()}
-    )
+@BOTH
+@pytest.mark.parametrize("role", LOOKS)
+def test_every_line_stands_out_with_16_colours(role, light):
+    colour = of_16(Palette(NAMED, light=light).style(role), light=light)
+    assert contrast(colour, "#ffffff" if light else "#000000") >= SEEN
 
 
-def test_with_16_colours_nothing_is_yellow_on_light_and_earlier_runs_keep_their_own_colours():
-    palette = Palette(NAMED, light=True)
-    assert "yellow" not in {palette.style(role) for role in LOOKS}
-    meet: tuple[Role, ...] = ("training", "actual", "recursive", "run_2", "run_3", "run_4")
-    assert len({palette.style(role) for role in meet}) == len(meet)
+@BOTH
+@pytest.mark.parametrize("colours", [NAMED, INDEXED, TRUE_COLOUR])
+@pytest.mark.parametrize("roles", TOGETHER)
+def test_lines_that_meet_have_colours_of_their_own(roles, colours, light):
+    styles = [Palette(colours, light=light).style(role) for role in roles]
+    if colours == INDEXED:
+        styles = [of_256(style) for style in styles]
+    assert len(set(styles)) == len(roles)
