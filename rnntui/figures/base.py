@@ -123,6 +123,11 @@ class Figure(Protocol):
 class RunFigure(Figure, Protocol):
     """A figure that shows a run."""
 
+    @property
+    def waiting(self) -> bool:
+        """Whether there is no run yet that it could show: it says so, and no control moves anything."""
+        ...
+
     def with_run(self, facts: RunFacts) -> RunFigure:
         """The figure of that run."""
         ...
@@ -168,6 +173,10 @@ class FigureBase:
 
     @property
     def playing(self) -> bool:
+        return False
+
+    @property
+    def waiting(self) -> bool:
         return False
 
     def tick(self: Self) -> Self:

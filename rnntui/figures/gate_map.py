@@ -19,7 +19,10 @@ from rnntui.figures.words import wrapped
 _BARS = 7  # rows of the smallest bars with their title
 _GATES = ("f", "i", "g", "o")
 _WORDS = {"f": "forget gate", "i": "input gate", "g": "candidate", "o": "output gate"}
-_NO_RUN = "Train the LSTM of this step: its gates at the last step of each window appear here, by month."
+_NO_RUN = (
+    "The gates of the LSTM that you have trained appear here, by month, as they are at the last step of each "
+    "window. r trains it now."
+)
 _NO_MONTHS = "The rows of this series are no months: there is no calendar to lay the gates out on."
 _SHADES = {True: " .:+#", False: " ░▒▓█"}
 
@@ -40,6 +43,10 @@ class GateMap(FigureBase):
             Control("gate", "gate", "choice", self.gate, choices=_GATES),
             Control("unit", "unit", "slider", min(self.unit, units), 1, units),
         )
+
+    @property
+    def waiting(self) -> bool:
+        return self.run is None
 
     def with_run(self, facts: RunFacts) -> GateMap:
         """The gates of that run; where it has none, a sentence says why."""

@@ -55,6 +55,9 @@ class PerceptronEquation(FigureBase):
         lines = [*layers, self._counted(), "", *equation]
         if size[1] >= len(lines) + 6:
             lines += ["", *self._sliders(size[1] - len(lines) - 1)]
+        known = self._known_forecasts()
+        if size[1] > len(lines) + len(known):
+            lines += ["", *known]
         return fit(lines, size, palette)
 
     def values(self) -> Values:
@@ -115,6 +118,18 @@ class PerceptronEquation(FigureBase):
             if len(spoken(line, palette)) <= columns or keep == 1:
                 break
         return [line, f"x1 is the oldest value, x{self.look_back} the newest"]
+
+    def _known_forecasts(self) -> list[str]:
+        """Forecasts of lesson 1 as weights of this sum, where they are in the window."""
+        if self.units > 1 or self._known:
+            return []
+        rules = {"last month": {1: 1}, "12 months before": {12: 1}, "lesson 1's sum": {1: 1, 12: 1, 13: -1}}
+        found = []
+        for name, weights in rules.items():
+            if max(weights) <= self.look_back:
+                given = (f"w{self._months_before(back)} = {signed(w, 'g')}" for back, w in weights.items())
+                found.append(f"  {name:<18}{', '.join(given)}")
+        return ["Forecasts that you know, all other numbers 0:", *found] if found else []
 
     def _sliders(self, rows: int) -> list[str]:
         """Each input with its weight; those in the middle are left out, but never the one at the cursor."""

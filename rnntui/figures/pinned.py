@@ -28,7 +28,7 @@ _GATES = ("f", "i", "g", "o")
 _FREE = "none"
 _SHOWN = 5  # steps whose c and h are told
 _CHART = 6  # rows that a chart needs
-_NO_RUN = "Train the LSTM of this step: its forecast with a gate held appears here, with its error."
+_NO_RUN = "The forecast of the LSTM that you have trained appears here, with a gate held. r trains it now."
 _NO_HEAD = "Holding gates needs an LSTM followed by a Dense(1), with a test part: train such a model."
 
 
@@ -50,6 +50,10 @@ class Pinned(FigureBase):
             Control("gate", "gate that is held", "choice", self.gate, choices=(_FREE, *_GATES)),
             Control("pin", "held at", "slider", self.pin, 0.0, 1.0, 0.1),
         )
+
+    @property
+    def waiting(self) -> bool:
+        return self.run is None
 
     def with_run(self, facts: RunFacts) -> Pinned:
         """The LSTM of that run; where there is none to hold, a sentence says why."""

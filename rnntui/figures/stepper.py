@@ -19,7 +19,7 @@ from rnntui.figures.walk import LSTM_WEIGHTS, SIMPLE_WEIGHTS, Numbers, Walk, wal
 from rnntui.figures.words import signed, small, wrapped
 
 _CELLS = ("rnn", "lstm")
-_NO_RUN = "Train the model of this step (r): its numbers and its first window appear here."
+_NO_RUN = "The cell that you have trained appears here, with its numbers and your windows. r trains it now."
 _BACK = "∂a says how far the last state moves for each 1 of a"
 _DIRECTIONS = ("forward", "backward")
 _START_LSTM = (0.4, 0.1, 0.0, 0.1, 0.1, 1.0, 0.4, 0.62, 0.024, 0.3, 0.1, 0.0)
@@ -136,12 +136,16 @@ class Stepper(Numbered):
     def playing(self) -> bool:
         return self.plays
 
+    @property
+    def waiting(self) -> bool:
+        return self.waits and self.run is None
+
     def tick(self) -> Stepper:
         after = self._on(1)
         return replace(after, plays=(after.step, after.term) != (self.step, self.term))
 
     def draw(self, size: Size, palette: Palette) -> Text:
-        if self.waits and self.run is None:
+        if self.waiting:
             return fit(wrapped(self.refused or _NO_RUN, size[0]), size, palette)
         terms, now = self._terms, min(self.term, len(self._terms)) - 1
         below = strip(self._strip(), self.step - 1, size[0])
@@ -171,7 +175,7 @@ class Stepper(Numbered):
         return values | found.gates | ({"c": found.c} if found.gates else {})
 
     def caption(self) -> str:
-        if self.waits and self.run is None:
+        if self.waiting:
             return "No cell to walk through" if self.refused else "Nothing trained yet"
         now = self._terms[min(self.term, len(self._terms)) - 1]
         said = f"Step {self.step} of {len(self.inputs)}, {self.direction}: {in_words(now)}"

@@ -15,8 +15,8 @@ from rnntui.figures.lag_weights import lag_weights
 from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.words import signed, wrapped
 
-_NO_RUN = "Train the model of this step (r): then its weights appear here, a bar for each month before."
-_OTHER_MODEL = "The weights of a perceptron appear here: a model of Flatten and Dense(1)."
+_NO_RUN = "The weights that you have trained appear here, a bar for each month before. r trains them now."
+_OTHER_MODEL = "The weights of a perceptron appear here: train a model of Flatten and Dense(1)."
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,10 @@ class Weights(FigureBase):
     def playing(self) -> bool:
         return self.running
 
+    @property
+    def waiting(self) -> bool:
+        return not self.epochs
+
     def tick(self) -> Weights:
         later = [epoch for epoch, _ in self.epochs if epoch > self.epoch]
         return (
@@ -104,7 +108,7 @@ class Weights(FigureBase):
 
     def caption(self) -> str:
         if not self._bars:
-            return "no perceptron trained yet"
+            return "No perceptron trained yet"
         found, lag = self.values(), min(self.lag, len(self._bars))
         weight, largest = self._bars[lag - 1], self._bars[int(str(found["largest_lag"])) - 1]
         return (

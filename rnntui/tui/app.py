@@ -283,6 +283,7 @@ class RnntuiApp(SeriesApp):
             if screen.lesson.id == event.remembered.lesson:
                 screen.draw_run()
                 screen.show_facts()
+                screen.choose_view()
 
     # ------------------------------------------------------------ looks
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -9,7 +9,7 @@ from rich.text import Text
 Keys: TypeAlias = tuple[tuple[str, str], ...]
 
 Where: TypeAlias = Literal[
-    "lesson", "asking", "choices", "number", "lab", "figure", "veiled", "both", "spec", "editor"
+    "lesson", "asking", "choices", "number", "lab", "figure", "veiled", "both", "waiting", "spec", "editor"
 ]
 
 _KEYS: dict[Where, Keys] = {
@@ -35,6 +35,7 @@ _KEYS: dict[Where, Keys] = {
         ("n", "next"),
         ("?", "keys"),
     ),
+    "waiting": (("r", "train"), ("v", "spec"), ("o", "lesson"), ("n", "next"), ("?", "keys")),
     "spec": (("v", "figure"), ("r", "train"), ("e", "edit"), ("o", "lesson"), ("n", "next"), ("?", "keys")),
     "editor": (
         ("ctrl+r", "train"),

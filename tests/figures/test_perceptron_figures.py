@@ -88,6 +88,17 @@ def test_the_parameters_are_a_weight_for_each_input_and_a_constant(look_back, un
     assert f"= {params} parameters" in figure.draw((60, 10), Palette()).plain
 
 
+def test_where_there_is_room_the_equation_says_which_weights_make_a_forecast_of_lesson_1():
+    drawn = make_figure("perceptron_equation", {}).draw((70, 33), Palette()).plain.split("\n")
+    said = [" ".join(line.split()) for line in drawn[-4:]]
+    assert said == [
+        "Forecasts that you know, all other numbers 0:",
+        "last month w20 = 1",
+        "12 months before w9 = 1",
+        "lesson 1's sum w20 = 1, w9 = 1, w8 = −1",
+    ]
+
+
 def test_a_run_puts_its_weights_into_the_equation():
     figure = make_figure("perceptron_equation", {})
     assert isinstance(figure, RunFigure)
@@ -145,7 +156,7 @@ def test_playing_goes_through_the_epochs_and_stops():
 
 def test_before_a_run_and_after_another_model_a_sentence_says_so():
     figure = make_figure("weights", {})
-    assert "Train the model" in figure.draw((60, 10), Palette()).plain
+    assert "r trains them now" in figure.draw((60, 10), Palette()).plain
     cell = LayerWeights("SimpleRNN", (np.zeros((1, 5)), np.zeros((5, 5)), np.zeros(5)))
     head = LayerWeights("Dense", (np.zeros((5, 1)), np.zeros(1)))
     other = figure.with_run(RunFacts((cell, head), {}))

@@ -118,7 +118,8 @@ def test_holding_the_input_gate_or_the_candidate_at_0_leaves_nothing_on_the_belt
 # ------------------------------------------------------------------ runs that do not fit
 def test_before_a_run_a_sentence_asks_for_one():
     for name in ("gate_map", "pinned"):
-        assert "Train the LSTM" in plain(make_figure(name, {}))
+        assert "r trains it now" in " ".join(plain(make_figure(name, {})).split())
+        assert make_figure(name, {}).waiting
         assert make_figure(name, {}).caption() == "No LSTM trained yet"
 
 

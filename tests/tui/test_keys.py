@@ -182,7 +182,8 @@ async def test_z_gives_the_pane_to_the_chart(opened, arrive, size):
     async with opened(size) as tui:
         await exercise_step(tui)
         await arrive(tui)
-        await tui.press("z", "2", *(["v"] if arrive is not in_lab else []))
+        await tui.press("z")
+        await in_lab(tui)
         assert tui.lab.editor.region.height == 0
         chart = tui.lab.query_one("#chart")
         zoomed = chart.region.height
@@ -320,13 +321,6 @@ async def test_a_run_is_no_business_of_a_step_without_a_spec(opened, monkeypatch
         await tui.press(*"nnnn")
         assert tui.lesson.pane.lab is not None
         assert "the run of rnn-cell" in shown
-
-
-async def test_from_the_spec_v_is_said_to_lead_to_the_figure(opened):
-    async with opened() as tui:
-        await exercise_step(tui)
-        await in_lab(tui)
-        assert tui.line("#keys").startswith(" v figure")
 
 
 async def test_enter_in_the_narrow_lab_goes_to_the_question_in_sight(opened):

@@ -256,7 +256,7 @@ async def test_keys_of_the_chart_say_where_it_is(opened):
         await tui.tells("This step has no chart of a run")
         await tui.press("n", "n", "y")
         await tui.tells("The chart in the lab has changed: o goes there.")
-        await tui.press("2", "y", "y")
+        await tui.press("2", "v", "y", "y")
         await tui.tells("behind this figure: v shows it")
         assert tui.lab.view.scaled
 

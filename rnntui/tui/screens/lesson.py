@@ -125,6 +125,7 @@ class LessonScreen(LessonBars):
         if self.pane.lab is not None:
             app.want_series(self.pane.lab)
         self.show_facts()
+        self.choose_view()
         self.draw_run()
         self._grade_figure()
 
@@ -150,6 +151,13 @@ class LessonScreen(LessonBars):
         facts = self.rnntui.desk.facts(self.lesson.id)
         if facts is not None and self.pane.figure is not None and self.pane.lab is not None:
             self.pane.figure.show_run(facts)
+
+    def choose_view(self) -> None:
+        """The figure in the lab, or the spec where there is no run yet that the figure could show; whoever is
+        in the lab has chosen already."""
+        if self.pane.has_class("-both") and not self.has_class("-lab"):
+            self.set_class(self.pane.spec_first, "-spec")
+        self.draw_bars()
 
     def _grade_figure(self) -> None:
         if self.pane.figure is not None:

@@ -85,9 +85,11 @@ class LessonBars(LabActions):
             return "choices" if isinstance(focused, Choices) else "number"
         figure = self.pane.figure
         if figure is not None and focused is figure:
+            if figure.waiting:
+                return "waiting"
             return "veiled" if figure.veiled else "both" if self.pane.lab is not None else "figure"
         if self.has_class("-lab"):
-            return "spec" if self.pane.has_class("-both") else "lab"
+            return "spec" if self.pane.has_class("-both") and not self.pane.spec_first else "lab"
         return "asking" if self.reading.open else "lesson"
 
     # ------------------------------------------------------------ the run, where the lab is out of sight

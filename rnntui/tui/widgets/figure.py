@@ -86,18 +86,27 @@ class FigureView(Vertical, can_focus=True):
 
     @property
     def _controls(self) -> tuple[Control, ...]:
-        """Those that show; a run may bring more."""
+        """Those that show; a run may bring more, or the first."""
+        if self.waiting:
+            return ()
         names = self._names
         return tuple(one for one in self._figure.controls if names is None or one.name in names)
 
     @property
     def veiled(self) -> bool:
-        """Whether it waits for a guess."""
-        return self._veiled
+        """Whether it waits for a guess; one that waits for a run has nothing to give away."""
+        return self._veiled and not self.waiting
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it has nothing to show before something is trained."""
+        return isinstance(self._figure, RunFigure) and self._figure.waiting
 
     @property
     def plays(self) -> bool:
         """Whether the space bar starts and stops it."""
+        if self.waiting:
+            return False
         after = self._figure.press("space")
         return after is not None and after.playing != self._figure.playing
 
@@ -108,7 +117,7 @@ class FigureView(Vertical, can_focus=True):
     @property
     def _number(self) -> Control | None:
         """The chosen control, if a number can be typed into it."""
-        if self._veiled or not 0 <= self._chosen < len(self._controls):
+        if self.veiled or not 0 <= self._chosen < len(self._controls):
             return None
         control = self._controls[self._chosen]
         return control if control.kind in ("number", "slider") else None
@@ -140,8 +149,10 @@ class FigureView(Vertical, can_focus=True):
     def show_run(self, facts: RunFacts) -> None:
         """A figure that shows a run shows this one, unless it does already."""
         if isinstance(self._figure, RunFigure) and facts is not self._facts:
-            self._facts = facts
+            self._facts, waited = facts, self.waiting
             self._become(self._figure.with_run(facts))
+            if waited:
+                self._chosen = self._own  # there was none to choose
 
     def set_controls(self, controls: Mapping[str, object]) -> None:
         """Move several controls at once."""
@@ -196,9 +207,11 @@ class FigureView(Vertical, can_focus=True):
 
     def action_press(self, key: str) -> None:
         """Move the cursor or the control; what is veiled shows itself first."""
-        if self._veiled:
+        if self.veiled:
             self.unveil()
             self.post_message(self.Moved(self, self._figure))
+            return
+        if self.waiting:
             return
         controls, pages = self._controls, key in ("pageup", "pagedown")
         moved = None
@@ -237,8 +250,8 @@ class FigureView(Vertical, can_focus=True):
         if not width or not height:
             return  # there will be room
         view, caption = self.query_one(ChartView), self.query_one(".caption", Sentence)
-        view.display = not self._veiled
-        if self._veiled:
+        view.display = not self.veiled
+        if self.veiled:
             caption.say(Text(VEIL))
             self.query_one(".controls", Sentence).say("")
             return
@@ -253,7 +266,7 @@ class FigureView(Vertical, can_focus=True):
     def _draw_controls(self) -> int:
         """How many rows they take."""
         controls, room = self._controls, max(self.size.height // 3, 3)
-        if self._veiled or not controls or self.screen.has_class("-zoom"):
+        if self.veiled or not controls or self.screen.has_class("-zoom"):
             self.query_one(".controls", Sentence).say("")
             return 0
         first = max(0, min(self._chosen - room // 2, len(controls) - room))  # the chosen one is in sight

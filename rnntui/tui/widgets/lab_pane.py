@@ -40,6 +40,11 @@ class LabPane(Vertical, can_focus=True):
         return cast("FigureView | None", next(iter(self.query("FigureView")), None))
 
     @property
+    def spec_first(self) -> bool:
+        """Whether the spec is what there is to see: no figure, or one that waits for its run."""
+        return self.lab is not None and (self.figure is None or self.figure.waiting)
+
+    @property
     def editing(self) -> bool:
         """Whether the focus is in the editor."""
         return self.lab is not None and self.screen.focused is self.lab.editor
