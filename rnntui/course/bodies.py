@@ -87,10 +87,11 @@ def _guess(name: str, table: Table, line: int) -> Guess:
     value = table.text("value", "")
     answer = _answer(table, choices) if "answer" in table else None
     holds = _condition(table, "holds", table.text("holds")) if "holds" in table else None
-    given = [one for one in (answer, value or None, holds) if one is not None]
+    answers = _by_choice(table, "answers", choices, all_but=1) if "answers" in table else {}
+    given = [one for one in (answer, value or None, holds, answers or None) if one is not None]
     if len(given) != 1:
         many = "more than one of them" if given else "none of them"
-        what = "an answer, or a value or a condition (holds) that answers it"
+        what = "an answer, or a value, a condition (holds) or conditions by choice (answers) that answer it"
         raise BodyError(line, f"A guess has {what}; this has {many}.")
     if holds is not None and len(choices) not in (0, 2):
         raise table.wrong("choices", "are two where a condition answers: the first for where it holds")
@@ -103,8 +104,26 @@ def _guess(name: str, table: Table, line: int) -> Guess:
     contest = _contest(table, choices) if "most" in table or "least" in table else None
     if contest is not None and answer is None:
         raise BodyError(line, "Until there is a run of each choice, this guess needs an answer.")
-    reveal = table.text("reveal")
-    return Guess(name, question, answer, value, choices, tolerance, reveal, line, holds, when, contest)
+    reveal, claim = table.text("reveal"), table.text("claim", "")
+    checked = _checked(table, choices, by_yes=holds is not None) if "checked" in table else None
+    if (checked is None) != (claim == ""):
+        raise BodyError(line, "What was checked needs the claim that proves it: write checked and claim.")
+    if claim and holds is None and not answers:
+        raise table.wrong("claim", "proves what runs answer: by holds or answers")
+    return Guess(
+        name, question, answer, value, choices, tolerance, reveal, line, holds, when, contest,
+        MappingProxyType(answers), checked, claim,
+    )  # fmt: skip
+
+
+def _checked(table: Table, choices: tuple[str, ...], *, by_yes: bool) -> Answer:
+    """What the runs of the claim answer; ``by_yes``: yes or no, or the first or second choice."""
+    checked = _answer(table, choices, "checked")
+    if not by_yes:
+        return checked
+    if not isinstance(checked, bool | str):
+        raise table.wrong("checked", "is true or false")
+    return checked if isinstance(checked, bool) else checked == choices[0]
 
 
 def _contest(table: Table, choices: tuple[str, ...]) -> Contest:
@@ -115,25 +134,34 @@ def _contest(table: Table, choices: tuple[str, ...]) -> Contest:
         value = parse_value(table.text(key), table.line_of(key))
     except ConditionError as error:
         raise BodyError(table.line_of(key), str(error)) from None
-    runs = table.table("runs")
-    found = {choice: _conditions(runs, choice) for choice in choices if choice in runs}
-    runs.done()
-    if not choices or len(found) < len(choices):
-        raise table.wrong("runs", "has for every choice the conditions that its runs meet")
+    found = _by_choice(table, "runs", choices)
     return Contest(value, most, table.text("measure"), MappingProxyType(found))
 
 
-def _answer(table: Table, choices: tuple[str, ...]) -> Answer:
-    answer = table.literal("answer")
+def _by_choice(
+    table: Table, key: str, choices: tuple[str, ...], all_but: int = 0
+) -> dict[str, tuple[Condition, ...]]:
+    """The conditions that runs of each choice meet, ``all_but`` one of which may have none."""
+    of = table.table(key)
+    found = {choice: _conditions(of, choice) for choice in choices if choice in of}
+    of.done()
+    if not choices or len(found) != len(choices) - all_but:
+        which = "every choice but one" if all_but else "every choice"
+        raise table.wrong(key, f"has for {which} the conditions that its runs meet")
+    return found
+
+
+def _answer(table: Table, choices: tuple[str, ...], key: str = "answer") -> Answer:
+    answer = table.literal(key)
     if choices:
         if isinstance(answer, str) and answer in choices:
             return answer
         if isinstance(answer, int) and not isinstance(answer, bool) and 0 <= answer < len(choices):
             return choices[answer]
-        raise table.wrong("answer", f"is one of the choices, or its number from 0 to {len(choices) - 1}")
+        raise table.wrong(key, f"is one of the choices, or its number from 0 to {len(choices) - 1}")
     if isinstance(answer, bool | int | float):
         return answer
-    raise table.wrong("answer", "is a number, true or false, or one of choices = [...]")
+    raise table.wrong(key, "is a number, true or false, or one of choices = [...]")
 
 
 def _exercise(name: str, table: Table, line: int) -> Exercise:

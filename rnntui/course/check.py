@@ -18,6 +18,7 @@ from rnntui.course.prove import (
     Wanted,
     prove_exercise,
     prove_expect,
+    prove_guess,
     wanted,
 )
 from rnntui.course.records import (
@@ -119,7 +120,10 @@ def _figure(block: FigureBlock, figures: FigureValues) -> Iterator[tuple[int, st
 
 def _guess(block: Guess, step: Step, figures: FigureValues | None) -> Iterator[tuple[int, str]]:
     asked = (*block.when, *([block.holds] if block.holds is not None else []), *_of_contest(block))
+    asked += tuple(one for conditions in block.answers.values() for one in conditions)
     yield from _conditions(asked, RUN)
+    if block.claim and not any(isinstance(one, Expect) and one.name == block.claim for one in step.blocks):
+        yield block.line, f'This step has no expect "{block.claim}" that proves what was checked.'
     if asked and step.spec is None:
         yield block.line, "Runs answer this guess, but this step has no spec to train."
     if not block.value:
@@ -205,6 +209,8 @@ def _proofs(lesson: Lesson, means: Means) -> Iterator[Proof]:
     for _, block in lesson.blocks():
         if isinstance(block, Expect) and means.are_there(trains=bool(block.specs), shows=bool(block.figure)):
             yield prove_expect(lesson, block, means)
+        elif isinstance(block, Guess) and block.claim and means.are_there(trains=True, shows=False):
+            yield prove_guess(lesson, block, means)
         elif isinstance(block, Exercise) and means.are_there(
             trains=bool(block.spec), shows=bool(block.figure)
         ):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from rnntui.course.condition import Condition, Graded
-from rnntui.course.records import CourseProblem, Exercise, Expect, Lesson, Value
+from rnntui.course.records import CourseProblem, Exercise, Expect, Guess, Lesson, Value
 from rnntui.course.specs import edited
 
 Runner: TypeAlias = Callable[[str, Sequence[int]], Sequence[Mapping[str, Any]]]
@@ -113,6 +113,21 @@ def prove_exercise(lesson: Lesson, block: Exercise, means: Means) -> Proof:
     missed = next((graded for graded in begun if not graded.holds), begun[0])
     measured = (f"start: {missed.text}", *(f"solution: {graded.text}" for graded in ended))
     return Proof(lesson.id, block.line, "exercise", block.name, block.seeds, measured, tuple(problems))
+
+
+def prove_guess(lesson: Lesson, block: Guess, means: Means) -> Proof:
+    """The runs of its claim that it is about answer as it says: all of them, or more than half of them where
+    the claim is about the median.
+    """
+    claim = next(one for _, one in lesson.blocks() if isinstance(one, Expect) and one.name == block.claim)
+    assert means.runner is not None
+    runs = [run for text in _texts(lesson, claim).values() for run in means.runner(text, range(claim.seeds))]
+    about = [run for run in runs if all(one.evaluate(run).holds for one in block.when)]
+    agree = sum(block.answer_of(run) == block.checked for run in about)
+    said = f"{agree} of {len(about)} runs of {block.claim} answer as was checked"
+    enough = agree == len(about) if claim.over == "every" else agree > len(about) / 2
+    problems = () if about and enough else (CourseProblem(lesson.path, block.line, f"Not so: {said}."),)
+    return Proof(lesson.id, block.line, "guess", block.name, claim.seeds, (said,), problems)
 
 
 def grade(conditions: Sequence[Condition], runs: Sequence[Mapping[str, Any]]) -> tuple[Graded, ...]:

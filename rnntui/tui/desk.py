@@ -53,6 +53,13 @@ class Desk:
         runs = self._graded.get((place, canonical(spec)), {})
         return tuple(runs[seed] for seed in sorted(runs))
 
+    def newest_graded(self, place: str) -> Mapping[str, Any] | None:
+        """The values of the newest run there, if it has ended and counts."""
+        entry = self._entries.get(place)
+        if entry is None:
+            return None
+        return self._graded.get((place, canonical(entry.state.spec)), {}).get(entry.state.seed)
+
     def all_graded(self, place: str) -> tuple[Mapping[str, Any], ...]:
         """The values of all runs there, of whatever spec."""
         there = [runs for (at, _), runs in self._graded.items() if at == place]

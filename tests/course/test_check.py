@@ -32,6 +32,14 @@ b = ["params == 2"]
 """
 
 
+CHECKED = """question = "?"
+holds = "params < 3"
+checked = true
+claim = "missing"
+reveal = "Yes."
+"""
+
+
 def figures(name: str, options: Mapping[str, Any], controls: Mapping[str, Any]) -> Mapping[str, Any]:
     """One figure, called drag, with one control."""
     if name != "drag" or set(controls) - {"w"}:
@@ -67,6 +75,7 @@ def test_a_lesson_without_a_fault() -> None:
         (block("spec other", SPEC.replace("=20", "=200")), 7 + 1, "200"),
         (block("spec other", SPEC.replace("airline", "airlines")), 7 + 1, "airlines"),
         (block("spec other"), 7, 'No earlier step has a spec "other"'),
+        (block("guess g", CHECKED), 7, 'has no expect "missing" that proves what was checked'),
         (block("expect e", EXPECT.format("one_stp.rmse < 3")), 11, "did you mean one_step?"),
         (block("expect e", EXPECT.format("one_step < 3")), 11, "one_step is a group of values"),
         (block("expect e", EXPECT.format("params.all < 3")), 11, "params is a value."),

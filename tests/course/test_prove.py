@@ -116,6 +116,37 @@ def test_what_can_not_be_trained_is_a_problem_of_the_block() -> None:
         assert said in problem.message
 
 
+GUESS = """question = "Below 17?"
+holds = "one_step.rmse < 17"
+checked = true
+claim = "e"
+reveal = "Yes."
+"""
+
+
+@pytest.mark.parametrize(
+    ("over", "values", "said"),
+    [
+        ("every", (14, 15, 16), []),
+        ("every", (14, 15, 19), ["Not so: 2 of 3 runs of e answer as was checked."]),
+        ("median", (14, 15, 19), []),
+        ("median", (14, 18, 19), ["Not so: 1 of 3 runs of e answer as was checked."]),
+    ],
+)
+def test_what_a_guess_tells_of_checked_runs_is_held_against_them(
+    over: str, values: tuple[float, ...], said: list[str]
+) -> None:
+    part = block("guess g", GUESS) + block("expect e", EXPECT.format(over, "one_step.rmse < 99"))
+    assert [problem.message for problem in proven(part, seeds(*values)).problems] == said
+
+
+def test_a_guess_whose_claim_no_run_is_about_is_a_problem() -> None:
+    part = block("guess g", GUESS + "when = ['params == 3']")
+    part += block("expect e", EXPECT.format("every", "one_step.rmse < 99"))
+    (problem,) = proven(part, seeds(14, 15, 16)).problems
+    assert problem.message == "Not so: 0 of 0 runs of e answer as was checked."
+
+
 def test_a_lesson_with_problems_is_not_trained() -> None:
     training = seeds(14, 15, 16)
     text = FRONT + "## A step\n" + block("spec net", SPEC) + block("guess g", "question = 'x'")

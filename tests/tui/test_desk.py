@@ -49,6 +49,15 @@ def test_runs_are_graded_by_seed_the_newest_of_each():
     assert scores(desk) == [15.0, 14.0]
 
 
+def test_guesses_are_answered_by_the_newest_run_whatever_its_seed():
+    desk = Desk()
+    trained(desk, "a", seed=1, one_step=16.0)
+    trained(desk, "b", seed=0, one_step=15.0)
+    assert desk.newest_graded("first/small")["one_step"]["rmse"] == 15.0
+    desk.begin("first/small", RunState("c", SPEC, 2))
+    assert desk.newest_graded("first/small") is None
+
+
 def test_an_edited_spec_has_runs_of_its_own():
     desk = Desk()
     trained(desk, "a", one_step=16.0)

@@ -41,7 +41,7 @@ class Asked(App[None]):
         """The guess alone."""
         guess = read_block("guess", "better", self._body, 1)
         assert isinstance(guess, Guess)
-        yield GuessView(guess, 0, unicode=True)
+        yield GuessView(guess, 0, unicode=True, seeds=5)
 
 
 def run(rmse: float, *layers: str) -> dict[str, object]:
@@ -88,6 +88,54 @@ async def test_runs_of_every_choice_answer_in_the_place_of_the_lesson_and_say_wh
             f"✗ It is: a cell. Where the lesson was checked: {reveal} "
             "(Your runs, one-step RMSE: the perceptron 17.00, a cell 10.00.)"
         )
+
+
+CHECKED = """
+question = "Will it be better?"
+holds = "one_step.rmse < 42.59"
+checked = false
+claim = "never-better"
+reveal = "With each of five seeds it was worse."
+"""
+BY_CHOICE = """
+question = "Which is the largest?"
+choices = ["the first", "the last", "another one"]
+checked = "the last"
+claim = "grows"
+reveal = "The last: it grows all the time."
+[answers]
+"the first" = ["loss[0] == max(loss)"]
+"the last" = ["loss[-1] == max(loss)"]
+"""
+
+
+async def test_a_run_that_differs_from_those_that_were_checked_says_so() -> None:
+    app = Asked(CHECKED)
+    async with app.run_test():
+        view = app.query_one(GuessView)
+        said = "With each of five seeds it was worse."
+        view.know_run(run(61.7, "SimpleRNN"))
+        found = "(Your run: one-step RMSE: 61.7, not below 42.59.)"
+        assert str(app.query_one(".reason", Static).content) == f"✗ No. {said} {found}"
+        view.know_run(run(40.0, "SimpleRNN"))
+        assert str(app.query_one(".reason", Static).content) == (
+            "✓ Yes. Your run is a single one, and differs from the 5 seeds that were checked: "
+            f"{said} (Your run: one-step RMSE: 40, below 42.59.)"
+        )
+
+
+async def test_a_run_answers_with_the_choice_whose_conditions_it_meets_or_with_the_one_that_is_left() -> None:
+    app = Asked(BY_CHOICE)
+    async with app.run_test():
+        view, reason = app.query_one(GuessView), app.query_one(".reason", Static)
+        assert str(reason.content) == "Noted. Your own run will answer it."
+        view.know_run({"loss": (1.0, 2.0, 3.0)})
+        assert str(reason.content) == "✗ The last: it grows all the time. (Your run says so, too.)"
+        differs = "Your run is a single one, and differs from the 5 seeds that were checked:"
+        view.know_run({"loss": (3.0, 2.0, 1.0)})
+        assert str(reason.content) == f"✓ The first. {differs} The last: it grows all the time."
+        view.know_run({"loss": (1.0, 3.0, 1.0)})
+        assert str(reason.content) == f"✗ It is: another one. {differs} The last: it grows all the time."
 
 
 async def test_yes_and_no_stand_alone_where_the_reveal_does_not_begin_with_them() -> None:

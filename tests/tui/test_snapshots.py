@@ -127,7 +127,7 @@ async def hints(tui: Opened) -> None:
 
 
 async def met(tui: Opened) -> None:
-    await tui.press("enter", "n", "n", "v")
+    await tui.press("enter", "n", "n", "2")
     await tui.read()
     for key, score in (("r", 9.0), ("s", 8.0)):
         await tui.train(key)

@@ -130,7 +130,7 @@ async def test_how_a_run_goes_and_ends_is_in_sight_where_the_lab_is_not(opened, 
         def bars() -> str:
             return tui.line("#title") + tui.line("#tabs")
 
-        await tui.press("enter", "n", "n", "v")  # a figure and a spec
+        await tui.press("enter", "n", "n", "2")  # a figure and a spec
         await tui.read()
         await tui.train("r")
         await tui.said(started(tui.link.run))
@@ -186,7 +186,7 @@ async def test_a_guess_is_answered_by_the_run(opened):
 
 async def test_an_exercise_is_graded_by_as_many_seeds_as_it_asks_for(opened):
     async with opened(WIDE) as tui:
-        await tui.press("enter", "n", "n", "v")
+        await tui.press("enter", "n", "n", "2")
         await tui.until(lambda: "press s once" in tui.line(".grades"))
         await tui.read()
         await tui.train("r")
@@ -210,7 +210,7 @@ async def test_an_exercise_is_graded_by_as_many_seeds_as_it_asks_for(opened):
 
 async def test_a_run_that_was_stopped_meets_no_goal_and_says_why(opened):
     async with opened(WIDE) as tui:
-        await tui.press("enter", "n", "n", "v")
+        await tui.press("enter", "n", "n", "2")
         await tui.read()
         for key in "rs":
             await tui.train(key)

@@ -86,7 +86,7 @@ TABLE: dict[str, Row] = {
     ),
     "zoom": Row(lacks(SPEC), (("1", has(SPEC)),), (("2", IN_LAB),)),
     "markers": Row(lacks("\u28c0"), (("mmm", has("\u28c0")),)),
-    "view": Row(has(SPEC), (("1", IN_TEXT), ("p", STEP_2)), (("n", STEP_3), ("", lacks(SPEC)))),
+    "view": Row(lacks(SPEC), (("1", IN_TEXT), ("p", STEP_2)), (("n", STEP_3), ("", has(SPEC)))),
     "hint": Row(has("Hint 1: Train for longer."), (("p", STEP_2),), (("n", STEP_3),)),
     "question": Row(has("this number"), (("\x0f", lacks("this number")),)),
     "next": Row(STEP_3, (("p", STEP_2),)),

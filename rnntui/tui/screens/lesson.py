@@ -143,6 +143,7 @@ class LessonScreen(LessonBars):
             self.reading.know_runs(self.rnntui.desk.all_graded(place))
             if (runs or why_not) and not entry.state.running:
                 self.reading.grade_runs(place.partition("/")[2], runs, why_not)
+                self.reading.know_run(self.rnntui.desk.newest_graded(place))
                 self.show_facts()
         self.draw_bars()
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from rnntui.course.condition import Graded
 from rnntui.course.names import is_of_run
-from rnntui.course.records import Guess, Quiz
+from rnntui.course.records import Answer, Guess, Quiz
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.words import contest_words, graded_words
 
@@ -100,13 +100,16 @@ class QuizView(Vertical):
 class GuessView(Vertical):
     """A guess before the answer shows itself: a number, or one of some choices."""
 
-    def __init__(self, guess: Guess, given: int | str | None, *, unicode: bool) -> None:
+    def __init__(self, guess: Guess, given: int | str | None, *, unicode: bool, seeds: int = 0) -> None:
+        """``seeds``: of how many runs the reveal tells, where a single run of the learner's may differ."""
         super().__init__(classes="question")
         self._guess = guess
+        self._seeds = seeds
         self._given = given
         self._values: Mapping[str, object] = {}
         self._unicode = unicode
         self._graded: Graded | None = None  # how a run answered
+        self._by_run: Answer | None = None  # what it answered
         self._waits = ""  # why the last run did not answer
         self._standing: Mapping[str, float | None] = {}  # what was measured for each choice
 
@@ -149,8 +152,9 @@ class GuessView(Vertical):
             (one for one in (when.evaluate(run) for when in self._guess.when) if not one.holds), None
         )
         self._waits = "" if other is None else graded_words(other)
-        if other is None and self._guess.holds is not None:
-            self._graded = self._guess.holds.evaluate(run)
+        if other is None and self._guess.by_run:
+            self._by_run = self._guess.answer_of(run)
+            self._graded = self._guess.holds.evaluate(run) if self._guess.holds is not None else None
         self.know(flat(run) if other is None else {})
 
     def know_runs(self, runs: Sequence[Mapping[str, Any]]) -> None:
@@ -195,8 +199,7 @@ class GuessView(Vertical):
             return
         yes, no = ("✓", "✗") if self._unicode else ("Right.", "No.")
         right, said = self._verdict(answer)
-        elsewhere = "Where the lesson was checked:" if self._says_otherwise() else ""
-        parts = (yes if right else no, said, elsewhere, self._guess.reveal, self._measured())
+        parts = (yes if right else no, said, self._elsewhere(), self._guess.reveal, self._measured())
         reason.update(Text(" ".join(part for part in parts if part)))
         reason.set_class(right, "-right")
 
@@ -204,8 +207,8 @@ class GuessView(Vertical):
         """What is right, as far as it is known yet."""
         if self._guess.answer is not None:
             return self._winner() or self._guess.answer
-        if self._graded is not None:
-            return self._graded.holds
+        if self._by_run is not None:
+            return self._by_run
         return self._values.get(self._guess.value)
 
     def _winner(self) -> str | None:
@@ -215,12 +218,24 @@ class GuessView(Vertical):
 
     def _says_otherwise(self) -> bool:
         """Whether the learner's own runs say something else than the lesson."""
+        if self._guess.checked is not None:
+            return self._by_run not in (None, self._guess.checked)
         return self._winner() not in (None, self._guess.answer)
+
+    def _elsewhere(self) -> str:
+        """What stands before the reveal where the learner's own runs say otherwise."""
+        if not self._says_otherwise():
+            return ""
+        if self._guess.checked is None:
+            return "Where the lesson was checked:"
+        return f"Your run is a single one, and differs from the {self._seeds} seeds that were checked:"
 
     def _measured(self) -> str:
         """What the learner's own runs have to say, in brackets."""
         if self._graded is not None:
             return f"(Your run: {graded_words(self._graded, goal=False)}.)"
+        if self._guess.answers and self._by_run is not None:
+            return "" if self._says_otherwise() else "(Your run says so, too.)"
         if self._guess.contest is None:
             return ""
         return f"({contest_words(self._guess.contest, self._standing)})"
@@ -229,7 +244,7 @@ class GuessView(Vertical):
         """When the answer comes."""
         if self._waits:
             return f"That run does not answer it: {self._waits}."
-        if self._guess.holds is not None or is_of_run(self._guess.value):
+        if self._guess.by_run or is_of_run(self._guess.value):
             return "Your own run will answer it."
         return "The answer comes with the run or the figure."
 

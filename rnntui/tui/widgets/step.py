@@ -85,7 +85,8 @@ class StepView(VerticalScroll):
         """This step in the place of the last one."""
         title = Static(Text(step.title), classes="step-title")
         await self.remove_children()
-        await self.mount_all([title, *(self._widget(block, answers) for block in step.blocks)])
+        seeds = {block.name: block.seeds for block in step.blocks if isinstance(block, Expect)}
+        await self.mount_all([title, *(self._widget(block, answers, seeds) for block in step.blocks)])
         self.set_class(self.guesses_open, "-guessing")
         self.scroll_home(animate=False)
 
@@ -137,15 +138,19 @@ class StepView(VerticalScroll):
         return next((one for one in self.query(ExerciseView) if one.open_hint()), None)
 
     def grade_runs(self, spec: str, runs: Sequence[Mapping[str, Any]], why_not: str = "") -> None:
-        """The runs of a spec by that name have these values: exercises and guesses are answered by them.
+        """The runs of a spec by that name have these values: exercises are graded on them.
 
         ``why_not`` says why the newest run is not among them.
         """
         for view in self.query(ExerciseView):
             if view.exercise.spec == spec:
                 view.grade_runs(runs, why_not)
-        for guess in self.query(GuessView) if runs else ():
-            guess.know_run(runs[-1])
+
+    def know_run(self, run: Mapping[str, Any] | None) -> None:
+        """The newest run of the step's spec has these values: guesses are answered by it."""
+        if run is not None:
+            for guess in self.query(GuessView):
+                guess.know_run(run)
 
     def know_runs(self, runs: Sequence[Mapping[str, Any]]) -> None:
         """All runs of the step's spec, whatever was edited in it, have these values."""
@@ -166,14 +171,16 @@ class StepView(VerticalScroll):
     def _fields(self) -> list[Widget]:
         return [one for one in self.query("Choices, Input") if isinstance(one, Choices | Input)]
 
-    def _widget(self, block: Block, answers: Answers) -> Widget:
+    def _widget(self, block: Block, answers: Answers, seeds: Mapping[str, int]) -> Widget:
+        """What shows a block; ``seeds`` are those of the step's claims, by name."""
         if isinstance(block, Prose):
             return ProseView(block.text)
         if isinstance(block, Quiz):
             chosen = answers.get(block.name)
             return QuizView(block, chosen if isinstance(chosen, int) else None, unicode=self._unicode)
         if isinstance(block, Guess):
-            return GuessView(block, answers.get(block.name), unicode=self._unicode)
+            checked = seeds.get(block.claim, 0)
+            return GuessView(block, answers.get(block.name), unicode=self._unicode, seeds=checked)
         if isinstance(block, Exercise):
             hints = answers.get(f"{block.name}/hints", 0)
             met = answers.get(f"{block.name}/met") == 1
