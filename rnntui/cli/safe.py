@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from rnntui.spec.steering import STEERING
+
 LONGEST = 400  # characters of a line: more is no sentence
 _CUT = "…"
-# Controls (C0, C1), what turns the direction of writing, separators of lines, halves of characters.
-_STEERING = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
 
 
 def safe(text: str, most: int | None = None) -> str:
@@ -18,7 +16,7 @@ def safe(text: str, most: int | None = None) -> str:
 
     Line feeds and tabs stay.
     """
-    shown = text if text.isprintable() else _STEERING.sub(_spelt, text)
+    shown = text if text.isprintable() else STEERING.sub(_spelt, text)
     return shown if most is None or len(shown) <= most else shown[: most - 1] + _CUT
 
 
@@ -41,7 +39,7 @@ def name(text: str) -> str:
 
 def same_length(text: str) -> str:
     """``text`` with a mark in the place of each character that steers a terminal."""
-    return text if text.isprintable() else _STEERING.sub("\ufffd", text)
+    return text if text.isprintable() else STEERING.sub("\ufffd", text)
 
 
 def excerpt(line: str, column: int, before: str) -> str:

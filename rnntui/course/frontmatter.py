@@ -15,6 +15,7 @@ _LINES = 20  # at most
 _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _MOST_MINUTES = 600
 _LONGEST_TITLE = 120
+_LINE = f"is a line of text of at most {_LONGEST_TITLE} characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,12 @@ def read_front_matter(lines: Sequence[str], path: str, name: str) -> FrontMatter
         return default
 
     identity = value_of("id", _ID, "is a short name of small letters, digits and -", name)
-    title = value_of("title", re.compile(rf".{{1,{_LONGEST_TITLE}}}"), "is a line of text", name)
+    title = value_of("title", re.compile(rf".{{1,{_LONGEST_TITLE}}}"), _LINE, name)
     minutes = value_of(
         "minutes", re.compile("[1-9][0-9]{0,2}"), f"is a whole number from 1 to {_MOST_MINUTES}", "0"
     )
     short = re.compile(rf".{{1,{_LONGEST_TITLE}}}")
-    about = value_of("about", short, "is a line of text", "") if "about" in found else ""
+    about = value_of("about", short, _LINE, "") if "about" in found else ""
     return FrontMatter(identity, title, min(int(minutes), _MOST_MINUTES), end + 1, tuple(problems), about)
 
 

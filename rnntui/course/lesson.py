@@ -36,22 +36,36 @@ _NUMBER = re.compile(r"^\d+[-_. ]*")
 def parse_lesson(text: str, path: str) -> Lesson:
     """The lesson that a file's text is; whatever is wrong in it stands in its ``problems``."""
     text = _NEWLINES.sub("\n", text.removeprefix("\ufeff"))
-    name = _NUMBER.sub("", PurePath(path).stem) or "lesson"
     if len(text) > LONGEST:
-        message = f"A lesson has at most {LONGEST:,} characters, and this one is longer."
-        problem = CourseProblem(path, 1, message)
-        return Lesson(name, name, 0, (), path, (problem,))
+        return unread_lesson(path, f"A lesson has at most {LONGEST:,} characters, and this one is longer.")
     lines = text.split("\n")
-    front = read_front_matter(lines, path, name)
+    front = read_front_matter(lines, path, _name(path))
     body = [""] * front.lines + lines[front.lines :]  # blank, so that line numbers stay
     reading = _Reading(path, body, front.title)
     reading.read()
     problems = [*front.problems, *reading.problems]
-    if not reading.steps:
-        problems.append(CourseProblem(path, 1, "The lesson has no step: write ## and its title above each."))
-    ordered = tuple(sorted(problems, key=lambda problem: problem.line))
     steps = tuple(reading.steps)
+    if not steps:
+        problem = CourseProblem(path, 1, "The lesson has no step: write ## and its title above each.")
+        problems.append(problem)
+        steps = (_broken_step(front.title, problem),)
+    ordered = tuple(sorted(problems, key=lambda problem: problem.line))
     return Lesson(front.id, front.title, front.minutes, steps, path, ordered, about=front.about)
+
+
+def unread_lesson(path: str, why: str) -> Lesson:
+    """In the place of a lesson whose text can't be had; like every lesson it has a step."""
+    name, problem = _name(path), CourseProblem(path, 1, why)
+    return Lesson(name, name, 0, (_broken_step(name, problem),), path, (problem,))
+
+
+def _name(path: str) -> str:
+    """What a file is called, without its number."""
+    return _NUMBER.sub("", PurePath(path).stem) or "lesson"
+
+
+def _broken_step(title: str, problem: CourseProblem) -> Step:
+    return Step(title, (Broken(problem),), problem.line)
 
 
 @dataclass

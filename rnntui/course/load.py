@@ -8,13 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from rnntui.course.glossary import parse_glossary
-from rnntui.course.lesson import LONGEST, parse_lesson
+from rnntui.course.lesson import LONGEST, parse_lesson, unread_lesson
 from rnntui.course.prose import GLOSSARY_FILE
 from rnntui.course.records import Course, CourseProblem, Glossary, Lesson
+from rnntui.spec.steering import STEERING
 
 MOST_LESSONS = 200
 NO_LESSONS = ("readme.md", GLOSSARY_FILE)
 _PACKAGE = Path(__file__).resolve().parent.parent
+_NEWLINES = re.compile(r"\r\n?")
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -47,32 +49,61 @@ def load_course(directory: Path | None = None) -> Course:
     if len(files) > MOST_LESSONS:
         problems.append(CourseProblem(str(place), 1, f"A course has at most {MOST_LESSONS} lessons."))
     ordered = sorted(files, key=_natural)[:MOST_LESSONS]
-    lessons = _numbered([parse_lesson(_text(path, problems), str(path)) for path in ordered])
+    lessons = _numbered([_lesson(path, problems) for path in ordered])
     problems += _repeated(lessons)
     problems += [problem for lesson in lessons for problem in lesson.problems]
     glossary = _glossary(place / GLOSSARY_FILE, problems)
     return Course(lessons, (*problems, *glossary.problems), glossary, shipped=place == shipped_course())
 
 
+def _lesson(path: Path, problems: list[CourseProblem]) -> Lesson:
+    try:
+        return parse_lesson(_text(path, problems), str(path))
+    except _Unreadable as why:
+        return unread_lesson(str(path), str(why))
+
+
 def _glossary(path: Path, problems: list[CourseProblem]) -> Glossary:
     """The glossary of a course, which may have none."""
-    return parse_glossary(_text(path, problems), str(path)) if path.exists() else Glossary()
+    if not path.exists():
+        return Glossary()
+    try:
+        return parse_glossary(_text(path, problems), str(path))
+    except _Unreadable as why:
+        return Glossary((), str(path), (CourseProblem(str(path), 1, str(why)),))
+
+
+class _Unreadable(Exception):
+    """A file has no text to be had, with the sentence that says so."""
 
 
 def _text(path: Path, problems: list[CourseProblem]) -> str:
-    """The text of a file, as much of it as may be a lesson."""
+    """The text of a file, as much of it as may be a lesson; what is no text stands in the problems."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise _Unreadable("The file is a pipe or a device: a lesson is an ordinary file.")
         with path.open("rb") as file:
             content = file.read(4 * LONGEST + 4)
     except OSError as error:
-        problems.append(CourseProblem(str(path), 1, f"The file can't be read: {error.strerror}."))
-        return ""
+        raise _Unreadable(f"The file can't be read: {error.strerror}.") from error
     try:
-        return content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         problems.append(CourseProblem(str(path), line, "The file is not UTF-8 text: save it as UTF-8."))
-        return content.decode("utf-8", "replace")
+        text = content.decode("utf-8", "replace")
+    return _seen(_NEWLINES.sub("\n", text.removeprefix("\ufeff")), path, problems)
+
+
+def _seen(text: str, path: Path, problems: list[CourseProblem]) -> str:
+    """The text with a mark for each character that nobody sees, or that would steer the terminal."""
+    found = STEERING.search(text)
+    if found is None:
+        return text
+    line = text.count("\n", 0, found.start()) + 1
+    message = f"The character U+{ord(found[0]):04X} can't be shown: take it out."
+    problems.append(CourseProblem(str(path), line, message))
+    return STEERING.sub("\ufffd", text)
 
 
 def _natural(path: Path) -> tuple[tuple[int, int, str], ...]:

@@ -22,7 +22,7 @@ from rnntui.tui.checked import Checked
 from rnntui.tui.commands import AllActions, KeyCommands
 from rnntui.tui.cut_off import cut_off_lines
 from rnntui.tui.overview import where_words
-from rnntui.tui.plain import InAscii
+from rnntui.tui.plain import InAscii, Unsteered
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
 from rnntui.tui.series_app import SeriesApp
@@ -73,9 +73,9 @@ class RnntuiApp(SeriesApp):
         self.unicode = ability.unicode
         self.set_class(not ability.unicode, "-ascii")
         self.set_class(ability.console, "-console")
-        self._in_characters = (
-            [] if ability.unicode else [InAscii(IN_CONSOLE if ability.console else frozenset())]
-        )
+        self._in_characters: list[LineFilter] = [Unsteered()]
+        if not ability.unicode:
+            self._in_characters.append(InAscii(IN_CONSOLE if ability.console else frozenset()))
         self.progress = progress
         self.slow = slow
         self.link = link

@@ -9,7 +9,18 @@ from rich.text import Text
 Keys: TypeAlias = tuple[tuple[str, str], ...]
 
 Where: TypeAlias = Literal[
-    "lesson", "asking", "choices", "number", "lab", "figure", "veiled", "both", "waiting", "spec", "editor"
+    "lesson",
+    "asking",
+    "choices",
+    "number",
+    "empty",
+    "lab",
+    "figure",
+    "veiled",
+    "both",
+    "waiting",
+    "spec",
+    "editor",
 ]
 
 _KEYS: dict[Where, Keys] = {
@@ -24,6 +35,7 @@ _KEYS: dict[Where, Keys] = {
     ),
     "choices": (("Enter", "this one"), ("up down", "choose"), ("n", "next"), ("o", "lab"), ("?", "keys")),
     "number": (("Enter", "this number"), ("o", "leave"), ("n", "next"), ("?", "keys")),
+    "empty": (("n", "next"), ("o", "lesson"), ("p", "back"), ("g", "lessons"), ("?", "keys")),
     "lab": (("r", "train"), ("e", "edit"), ("o", "lesson"), ("l", "losses"), ("n", "next"), ("?", "keys")),
     "figure": (("arrows", "move"), ("space", "play"), ("o", "lesson"), ("n", "next"), ("?", "keys")),
     "veiled": (("Enter", "answer"), ("space", "show it"), ("o", "lesson"), ("n", "next"), ("?", "keys")),
@@ -56,18 +68,21 @@ def footer_text(
     width: int,
     trains: bool = True,
     plays: bool = True,
+    first: bool = False,
     last: bool = False,
     more: str = "",
 ) -> Text:
     """The keys with what they do; as many as fit into ``width`` columns.
 
     ``ended`` says whether a run has a result, ``trains`` whether there is a spec to train, ``plays`` whether
-    a figure plays by itself, ``last`` whether n ends the lesson; ``more`` is the key that
-    reads on, where there is more to read below.
+    a figure plays by itself, ``first`` whether there is no step before, ``last`` whether n ends the
+    lesson; ``more`` is the key that reads on, where there is more to read below.
     """
     shown = _KEYS[where]
     if more and where in ("lesson", "asking"):
         shown = ((more, "more"), *(entry for entry in shown if entry != ("p", "back")))
+    if first:
+        shown = tuple((key, does) for key, does in shown if does != "back")
     if last:
         shown = tuple((key, "end of the lesson" if does == "next" else does) for key, does in shown)
     if not trains:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from rnntui.course.records import Course, Exercise, Lesson
@@ -62,7 +63,8 @@ def next_words(course: Course, progress: Progress) -> str:
             str(one.number) for one, how in zip(lessons, all_standing, strict=True) if how.met < how.exercises
         ]
         more = f" Exercises left: those of {', '.join(left)}." if left else ""
-        return f"You have been through all {len(lessons)} lessons.{more}"
+        through = f"all {len(lessons)} lessons" if len(lessons) > 1 else "the lesson"
+        return f"You have been through {through}.{more}"
     if there.begun:
         return f"Go on: {name}, step {there.step + 1} of {there.steps}"
     last = next((one for one in lessons if one.id == progress.last()), lesson)
@@ -98,7 +100,9 @@ def lessons_text(
     tails = [_tail(lesson, there, width, unicode=unicode) for lesson, there in rows_of]
     heads = [f"{lesson.number:>2}  {lesson.title}" for lesson in course.lessons]
     # All of them have a bar, or none has.
-    room = width - max((len(head) + len(tail) for head, tail in zip(heads, tails, strict=True)), default=0)
+    room = width - max(
+        (cell_len(head) + len(tail) for head, tail in zip(heads, tails, strict=True)), default=0
+    )
     for at, (lesson, there) in enumerate(rows_of):
         mark = ("▸" if unicode else ">") if at == cursor else " "
         track = f"{_track(there, unicode=unicode)}  " if room >= 2 + 2 + _BAR + 2 else ""
@@ -138,7 +142,8 @@ def _tail(lesson: Lesson, there: Standing, width: int, *, unicode: bool) -> str:
     """How far a lesson is, its exercise, its minutes."""
     far = _how_far(there, unicode=unicode)
     far = far.ljust(11) if width >= 64 else far.removesuffix(" steps").ljust(6)
-    return f"{far} {_exercise(there, unicode=unicode):<10} {lesson.minutes:>3} min "
+    minutes = f"{lesson.minutes:>3} min" if lesson.minutes else ""
+    return f"{far} {_exercise(there, unicode=unicode):<10} {minutes:7} "
 
 
 def _track(there: Standing, *, unicode: bool) -> str:
@@ -149,7 +154,7 @@ def _track(there: Standing, *, unicode: bool) -> str:
 def _beside(head: str, tail: str, width: int, *, unicode: bool) -> str:
     """A line with ``head`` at its left, cut where it has to be, and ``tail`` at its right."""
     room = max(width - len(tail), 12)
-    return cut(head, room - 2, unicode=unicode).ljust(room) + tail
+    return set_cell_size(cut(head, room - 2, unicode=unicode), room) + tail
 
 
 def _how_far(there: Standing, *, unicode: bool) -> str:
@@ -168,14 +173,15 @@ def _exercise(there: Standing, *, unicode: bool) -> str:
 
 def _extent(lesson: Lesson) -> str:
     steps = len(lesson.steps)
-    return f"{steps} step{'' if steps == 1 else 's'}, about {lesson.minutes} minutes"
+    minutes = f", about {lesson.minutes} minute{'s' * (lesson.minutes > 1)}" if lesson.minutes else ""
+    return f"{steps} step{'s' * (steps > 1)}{minutes}"
 
 
 def cut(text: str, width: int, *, unicode: bool) -> str:
     """As much of a text as fits, whole words if they are not too long, with a mark where there is more."""
-    if len(text) <= width:
+    if cell_len(text) <= width:
         return text
-    head = text[: max(width - 1, 0)]
-    words = text[: max(width, 0)].rpartition(" ")[0]
+    head = set_cell_size(text, max(width - 1, 0))
+    words = set_cell_size(text, max(width, 0)).rpartition(" ")[0]
     kept = words if 2 * len(words) > len(head) else head
     return kept.rstrip() + ("…" if unicode else ".")

@@ -1,7 +1,8 @@
-"""Characters for terminals that have ASCII and little else: the last filter before the screen.
+"""The last filters before the screen: nothing in a text steers the terminal, and where that has ASCII and
+little else, nothing else is written to it.
 
-Texts that know of it write words or several characters in the place of one; what is left, of Textual's
-own widgets and of what people wrote, becomes one character here, so that no column moves.
+Texts that know of such a terminal write words or several characters in the place of one; what is left, of
+Textual's own widgets and of what people wrote, becomes one character here, so that no column moves.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
+
+from rnntui.spec.steering import STEERING
 
 _ALIKE = {
     "-": "–—−‐‑·─━╌╴╶", "|": "│┃▏▎▍▌▐▕", "+": "┌┐└┘├┤┬┴┼╭╮╰╯✓", "=": "═", ">": "→▸▶", "<": "←◂◀",
@@ -36,6 +39,22 @@ def _one(character: str) -> str:
     letter = unicodedata.normalize("NFKD", character)[:1]
     wide = cell_len(character)
     return (letter if letter.isascii() else "?").ljust(wide) if wide else ""
+
+
+class Unsteered(LineFilter):
+    """Lines without what a terminal would obey in a text, be it of a lesson, a file or a name."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Each segment with the same style and in as many columns."""
+        return [
+            one if one.text.isprintable() else Segment(unsteered(one.text), one.style, one.control)
+            for one in segments
+        ]
+
+
+def unsteered(text: str) -> str:
+    """``text`` in as many columns; most of what steers takes none."""
+    return STEERING.sub(lambda found: " " * cell_len(found[0]), text)
 
 
 class InAscii(LineFilter):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rnntui.course.lesson import LONGEST, parse_lesson
-from rnntui.course.records import Broken, FigureBlock, Prose, Quiz, SpecBlock
+from rnntui.course.records import Broken, FigureBlock, Lesson, Prose, Quiz, SpecBlock
 from tests.course.conftest import FRONT, SPEC, block, lesson
 
 TEXT = f"""---
@@ -151,10 +151,21 @@ def test_a_broken_block_stands_in_its_place_and_the_others_are_read() -> None:
     assert (broken.line, before.line, after.line) == (10, 7, 24)
 
 
+def assert_is_told_in_its_only_step(lesson: Lesson) -> None:
+    """Whoever opens it reads what is wrong."""
+    (problem,) = lesson.problems
+    ((said,),) = (step.blocks for step in lesson.steps)
+    assert said == Broken(problem)
+
+
+def test_a_lesson_without_a_step_opens_at_what_is_wrong() -> None:
+    assert_is_told_in_its_only_step(parse_lesson(FRONT, "a.md"))
+
+
 def test_what_is_too_large_is_said_and_not_read() -> None:
     long = parse_lesson("x" * (LONGEST + 1), "a.md")
     assert "at most" in long.problems[0].message
-    assert long.steps == ()
+    assert_is_told_in_its_only_step(long)
     steps = lesson("## more\n" * 200)
     assert (len(steps.steps), len(steps.problems)) == (100, 1)
     many = lesson(*(f"```spec s{at}\n```" for at in range(1100)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from rnntui.course.load import load_course, shipped_course
+from rnntui.course.records import Broken
 from tests.course.conftest import FRONT
 
 TEXT = FRONT + "## A step\ntext\n"
@@ -51,7 +53,29 @@ def test_what_can_not_be_read_is_told(tmp_path: Path) -> None:
     assert (problem.line, problem.message) == (6, "The file is not UTF-8 text: save it as UTF-8.")
     (tmp_path / "1.md").unlink()
     (tmp_path / "2.md").mkdir()
-    assert "The file can't be read" in load_course(tmp_path).problems[0].message
+    course = load_course(tmp_path)
+    (problem,) = course.problems
+    assert "The file can't be read" in problem.message
+    assert course.lessons[0].steps[0].blocks == (Broken(problem),)
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "1.md")
+    assert "an ordinary file" in load_course(tmp_path).problems[0].message
+    os.mkfifo(tmp_path / "glossary.md")
+    assert load_course(tmp_path).glossary.problems
+
+
+def test_what_would_steer_the_terminal_is_told_with_its_line_and_marked(tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text(f"{FRONT}## a\x1b]0;title\x07\r\n\r\ntext\n", newline="")
+    (tmp_path / "glossary.md").write_text("## a\u202eterm\n\nIt is this.\n")
+    course = load_course(tmp_path)
+    assert [problem.message for problem in course.problems] == [
+        "The character U+001B can't be shown: take it out.",
+        "The character U+202E can't be shown: take it out.",
+    ]
+    assert [problem.line for problem in course.problems] == [6, 1]
+    assert course.lessons[0].steps[0].title == "a\ufffd]0;title\ufffd"
 
 
 def test_the_shipped_course_is_found() -> None:

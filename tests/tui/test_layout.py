@@ -117,6 +117,16 @@ async def test_broken_blocks_and_figures_say_so_in_their_place(opened, tmp_path)
         await tui.shows("This step has nothing to train.")
 
 
+async def test_a_lesson_without_a_step_says_what_is_wrong_with_it(opened, tmp_path):
+    course = course_of(tmp_path / "course", empty="")
+    async with opened(course=course) as tui:
+        await tui.press("enter")
+        await tui.shows("This part of the lesson is broken.")
+        await tui.press("2")
+        await tui.shows("This step needs no lab")
+        assert " e " not in tui.line("#keys"), "there is nothing to edit"
+
+
 async def test_the_cursor_of_a_long_course_stays_in_view(opened, tmp_path):
     lesson = BROKEN.replace("id: broken", "id: l{0}").replace("title: Broken", "title: Number {0}")
     course = course_of(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from rich.cells import cell_len
 
 from rnntui.course.load import load_course
 from rnntui.runs.progress import Progress
 from rnntui.tui.overview import cut, lessons_text, next_lesson, next_words, standing
+from rnntui.tui.screens.lesson_bars import title_line
 from tests.tui.conftest import COURSE as DIRECTORY
 
 COURSE = load_course()
@@ -82,6 +86,13 @@ def test_a_lesson_says_what_it_is_about_in_a_line_of_an_80_column_screen() -> No
     assert all(0 < len(lesson.about) <= 68 for lesson in COURSE.lessons)
 
 
+def test_wide_characters_count_as_the_columns_that_they_take(progress) -> None:
+    course = replace(COURSE, lessons=(replace(COURSE.lessons[0], title="日本語" * 20),))
+    line = lessons_text(course, progress, 0, (77, 15), unicode=True).plain.split("\n")[0]
+    assert cell_len(line) <= 77
+    assert "min" in line
+
+
 async def test_after_the_last_step_home_stands_at_the_next_lesson(opened) -> None:
     course = load_course(DIRECTORY)
     async with opened(course=course) as tui:
@@ -102,6 +113,13 @@ def test_numbers_that_are_left_out_are_said_where_there_is_room(progress) -> Non
     assert (
         "will follow" not in lessons_text(load_course(DIRECTORY), progress, 0, (78, 20), unicode=True).plain
     )
+
+
+def test_the_step_is_in_sight_behind_a_title_of_any_length():
+    lesson = replace(COURSE.lessons[0], title="A lesson with a title " * 5)
+    line = title_line(lesson, 1, 60, unicode=False)
+    assert line.endswith(f". - 2/{len(lesson.steps)}")
+    assert len(line) <= 60
 
 
 def test_a_text_that_has_no_room_ends_with_a_whole_word():

@@ -8,18 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
 from textual.color import Color
 
 from rnntui.charts.ability import IN_CONSOLE
 from rnntui.course.load import load_course
+from rnntui.spec.steering import STEERING
 from rnntui.tui.markdown import to_text
-from rnntui.tui.plain import plain
+from rnntui.tui.plain import Unsteered, plain
 
 
 @given(st.text(st.characters(exclude_categories=("C", "Z"))))
 def test_any_text_becomes_ascii_in_as_many_columns(text):
     assert plain(text).isascii()
     assert cell_len(plain(text)) == cell_len(text)
+
+
+@given(st.text(st.characters(exclude_characters="\n\t")))
+def test_nothing_of_a_text_steers_the_terminal(text):
+    (shown,) = Unsteered().apply([Segment(text)], Color(0, 0, 0))
+    assert not STEERING.search(shown.text)
+    assert cell_len(shown.text) == cell_len(text)
 
 
 def test_characters_become_those_that_look_like_them():

@@ -38,7 +38,7 @@ class LessonBars(LabActions):
         entry = self._entry
         running = entry is not None and entry.state.running
         self._look_at(entry)
-        title = Text(_title(lesson, self.step, unicode=self.rnntui.unicode)[:width])
+        title = Text(title_line(lesson, self.step, width, unicode=self.rnntui.unicode))
         tabs = _tabs(in_lab=self.has_class("-lab"), standing=self.reading.standing)
         more_room = self.has_class("-narrow") and tabs.cell_len < title.cell_len
         bar = tabs if more_room else title
@@ -72,6 +72,7 @@ class LessonBars(LabActions):
             width=width,
             trains=trains,
             plays=plays,
+            first=self.step == 0,
             last=last,
             more=("↓" if self.rnntui.unicode else "down") if below else "",
         )
@@ -88,6 +89,8 @@ class LessonBars(LabActions):
             if figure.waiting:
                 return "waiting"
             return "veiled" if figure.veiled else "both" if self.pane.lab is not None else "figure"
+        if self.has_class("-lab") and self.pane.lab is None:
+            return "empty"
         if self.has_class("-lab"):
             return "spec" if self.pane.has_class("-both") and not self.pane.spec_first else "lab"
         return "asking" if self.reading.open else "lesson"
@@ -124,9 +127,11 @@ class LessonBars(LabActions):
         return self._glance.rjust(room - 1) if fits else ""
 
 
-def _title(lesson: Lesson, step: int, *, unicode: bool) -> str:
-    head = f" rnntui  {lesson.number} {lesson.title} · {step + 1}/{len(lesson.steps)}"
-    return head if unicode else head.replace("·", "-")
+def title_line(lesson: Lesson, step: int, width: int, *, unicode: bool) -> str:
+    """The lesson and the step, which is in sight however long the lesson's title is."""
+    head = f" rnntui  {lesson.number} "
+    tail = f" {'·' if unicode else '-'} {step + 1}/{len(lesson.steps)}"
+    return head + cut(lesson.title, width - len(head) - len(tail), unicode=unicode) + tail
 
 
 def _tabs(*, in_lab: bool, standing: str) -> Text:
