@@ -54,7 +54,32 @@ def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
 def say_error(message: str, hint: str = "") -> None:
     """An error on stderr: the sentence after the program's name, the hint below it."""
     lines = [f"rnntui: {message}", *(f"  {line}" for line in hint.split("\n") if line)]
-    print("\n".join(safe_lines(line) for line in lines), file=sys.stderr)
+    shown = "\n".join(safe_lines(line) for line in lines)
+    print(wrapped(shown, _columns()), file=sys.stderr)
+
+
+def _columns() -> int | None:
+    """How wide a line on stderr may be; None where lines stay whole, as in a pipe."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or None
+    except (OSError, ValueError):  # no terminal, or closed
+        return None
+
+
+def wrapped(text: str, width: int | None) -> str:
+    """Sentences at most ``width`` columns wide, broken between words; not a line with a caret under it."""
+    if width is None:
+        return text
+    from textwrap import fill  # late: only an error needs it
+
+    lines = text.split("\n")
+    below = [*lines[1:], ""]
+    return "\n".join(
+        line
+        if "^" in (line.strip(), under.strip())
+        else fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        for line, under in zip(lines, below, strict=True)
+    )
 
 
 def says_output_failed(error: Exception) -> bool:

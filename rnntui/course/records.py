@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from rnntui.course.condition import Condition
 from rnntui.course.contest import Contest
+from rnntui.spec.wording import closest
 
 Value: TypeAlias = bool | int | float | str | tuple["Value", ...] | Mapping[str, "Value"]
 Over: TypeAlias = Literal["every", "median"]
@@ -295,3 +296,14 @@ class Course:
             if wanted in (lesson.id.casefold(), str(lesson.number), f"{lesson.number:02d}"):
                 return lesson
         return None
+
+    def closest(self, wanted: str) -> Lesson | None:
+        """The lesson that is meant by a word of its name or title, or by a name misspelt."""
+        known = {
+            name: lesson
+            for lesson in reversed(self.lessons)
+            for name in (*lesson.title.split(), *lesson.id.split("-"), lesson.title, lesson.id)
+            if len(name) > len("the")
+        }
+        meant = closest(wanted, known, 0.7)
+        return known[meant] if meant is not None else None

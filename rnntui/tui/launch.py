@@ -62,7 +62,9 @@ def open_app(
         raise NoSuchLesson(course.problems[0].message, str(course.problems[0].path))
     if lesson is not None and course.find(lesson) is None:
         names = ", ".join(f"{one.number} {one.id}" for one in course.lessons)
-        raise NoSuchLesson(f"The course has no lesson {lesson!r}.", f"It has: {names}.")
+        meant = course.closest(lesson)
+        perhaps = f" Did you mean {meant.number} {meant.id}?" if meant is not None else ""
+        raise NoSuchLesson(f"The course has no lesson {lesson!r}.{perhaps}", f"It has: {names}.")
 
     from rnntui.tui.app import RnntuiApp
     from rnntui.tui.endings import Endings

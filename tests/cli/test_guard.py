@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from rnntui.cli.exit_codes import FAILURES, ExitCode
 from rnntui.cli.failures import CommandError, failed, spec_error
-from rnntui.cli.guard import guarded
+from rnntui.cli.guard import guarded, wrapped
 from rnntui.runs.protocol import Failed
 from rnntui.spec.records import Edit, Problem, Where
 
@@ -104,6 +104,14 @@ def test_an_error_of_the_spec_shows_its_line_with_a_caret():
 def test_places_that_are_not_in_the_text_do_no_harm(line, column):
     error = failed(Failed("r", "spec", "odd", "It is odd.", "", line, column), TEXT)
     assert "It is odd." in error.message
+
+
+def test_on_a_terminal_sentences_are_broken_between_words_and_what_has_a_caret_is_not():
+    text = f"rnntui: {'word ' * 9}end\n  2 | {'a' * 50} b\n     ^\n  Mend it."
+    assert wrapped(text, None) == text
+    first, second, *rest = wrapped(text, 40).split("\n")
+    assert (first, second) == ("rnntui: word word word word word word", "  word word word end")
+    assert rest == text.split("\n")[1:]
 
 
 def test_further_errors_have_a_line_each():

@@ -33,6 +33,19 @@ def test_files_without_a_number_count_from_one(write) -> None:
     assert [(lesson.number, lesson.id) for lesson in course.lessons] == [(1, "a"), (2, "b")]
 
 
+def test_a_name_that_is_nearly_one_is_known() -> None:
+    course = load_course()
+    meant = {
+        name: course.closest(name) for name in ("percptron", "lstm", "cell", "Debuging", "99", "the", "")
+    }
+    assert {name: lesson.id for name, lesson in meant.items() if lesson} == {
+        "percptron": "perceptron",
+        "lstm": "lstm-gates",
+        "cell": "rnn-cell",
+        "Debuging": "debugging",
+    }
+
+
 def test_what_several_lessons_share_is_a_problem(write: Callable[..., Path]) -> None:
     course = load_course(write(**{"01-a": TEXT, "01-b": TEXT}))
     said = [problem.message for problem in course.problems]
