@@ -283,6 +283,23 @@ async def test_a_mend_happens_in_sight_also_from_the_lesson(opened):
         assert tui.lesson.focused is tui.lab
 
 
+async def test_what_a_mend_puts_in_is_in_sight(opened):
+    async with opened() as tui:
+        await editing(tui)
+        tui.lab.editor.put("import keras\n" * 20 + "model = Sequential([LSTM(4), Dense(1)])\n")
+        await tui.press("ctrl+end", "ctrl+o", "f")
+        await tui.shows("data = Series(")
+
+
+async def test_the_chart_of_the_series_stays_while_a_line_can_not_be_read(opened):
+    async with opened() as tui:
+        await editing(tui)
+        await tui.shows("1955")
+        await tui.press("left_parenthesis")
+        await tui.until(lambda: "never closed" in tui.line("#status"))
+        assert "1955" in tui.text
+
+
 async def test_training_a_spec_with_an_error_goes_to_its_line_and_leaves_f_a_key(opened):
     async with opened(NARROW) as tui:
         editor = await editing(tui)

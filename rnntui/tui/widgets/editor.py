@@ -113,11 +113,12 @@ class SpecEditor(CompletingTextArea):
             self.move_cursor(self.clamp_visitable(at))
 
     def mend(self, edit: Edit) -> None:
-        """Apply the edit of a problem; undo takes it back."""
+        """Apply the edit of a problem, with the cursor where it begins; undo takes it back."""
         where = edit.where
         start = (where.line - 1, where.column - 1)
         end = (where.end_line - 1, where.end_column - 1)
         self._replace_alone(edit.text, self.clamp_visitable(start), self.clamp_visitable(end))
+        self.move_cursor(self.clamp_visitable(start))
 
     def _replace_alone(self, text: str, start: tuple[int, int], end: tuple[int, int]) -> None:
         """An edit that one undo takes back, and nothing that was typed before or after."""

@@ -14,6 +14,7 @@ from rnntui.charts.palette import Palette
 from rnntui.runs.facts import SeenSeries
 from rnntui.runs.tables import ForecastTable
 from rnntui.spec.parse import parse
+from rnntui.spec.records import SeriesSource
 from rnntui.tui.earlier import NONE_EARLIER, Earlier
 from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
 from rnntui.tui.pace import TICKS, paced
@@ -66,6 +67,7 @@ class Lab(Vertical, can_focus=True):
         self._series: dict[Wanted, SeenSeries] = {}
         self._unreadable: dict[Wanted, str] = {}
         self._reading = read(text, None)
+        self._source: SeriesSource | None = None  # of the text, or of what it was before it could not be read
         self._runs = Runs()
         self._frames: list[Runs] = []  # of its slow motion, to be shown before it
         self._note = ""
@@ -305,7 +307,8 @@ class Lab(Vertical, can_focus=True):
         return self.size.height - editor - status - LEAST_CHART
 
     def _draw_chart(self) -> None:
-        source = source_of(self._runs.state, self._reading.parsed.source)
+        self._source = self._reading.parsed.source or self._source
+        source = source_of(self._runs.state, self._source)
         series = self._series.get(Wanted.of(source)) if source else None
         shown = self._frames[0] if self._frames else self._runs
         drawing = lab_chart(shown, source, series, self._view)
