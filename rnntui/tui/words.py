@@ -52,7 +52,12 @@ _SAID = {
     "figure": "",
     "params": "number of parameters",
     "last_years_step": "last year's step",
+    "baselines": "",
+    "val_loss": "val_loss",  # as the chart has it
 }
+_ENTRY = re.compile(r"([\w.]+)\[(-?\d+)\](?!\[)")
+_PLACES = {"0": "first", "1": "second", "2": "third", "-1": "last"}
+_SIGNS = {" == ": " = ", " * ": " × "}
 _NAMES = re.compile(r"[a-z]\w*(?:\.\w+)*")
 _WANTED = {"<": "below", "<=": "at most", ">": "above", ">=": "at least", "==": "", "!=": "not"}
 
@@ -76,12 +81,24 @@ def condition_words(text: str) -> str:
         words = [_SAID.get(part, part.replace("_", " ")) for part in name[0].split(".")]
         return " ".join(_SAID.get(word, word) for part in words for word in part.split())
 
-    index = re.fullmatch(r"([\w.]+)\[(-?\d+)\]", text)
-    if index:
-        place = {"0": "first", "1": "second", "2": "third", "-1": "last"}.get(index[2], f"number {index[2]}")
-        return f"{place} of {condition_words(index[1])}"
-    text = re.sub(r"\b(median|abs|min|max)\(([\w.]+)\)", r"\1 \2", text)
+    if index := _ENTRY.fullmatch(text):
+        return f"{_place(index[2])} of {condition_words(index[1])}"
+    text = re.sub(r"\b(median|abs|min|max)\(([\w.]+)\)", r"\1 \2", _ENTRY.sub(_entry_words, text))
+    for sign, plain in _SIGNS.items():
+        text = text.replace(sign, plain)
     return _NAMES.sub(said, text)
+
+
+def _entry_words(entry: re.Match[str]) -> str:
+    """An entry of a list among other words: ``loss[-101]`` is the loss 100 before the last."""
+    name, place = entry[1], _place(entry[2])
+    return f"{place} {name}" if entry[2] in _PLACES else f"{name} {place}"
+
+
+def _place(index: str) -> str:
+    """Where an entry of a list stands."""
+    at = int(index)
+    return _PLACES.get(index) or (f"{-at - 1} before the last" if at < 0 else f"number {at + 1}")
 
 
 def graded_words(graded: Graded, measure: str = "", *, goal: bool = True) -> str:

@@ -20,11 +20,17 @@ def test_a_wrapped_item_of_a_list_goes_on_below_its_own_text() -> None:
     [
         ("figure.rmse_train", "RMSE train"),
         ("median(one_step.rmse)", "median one-step RMSE"),
-        ("baselines.seasonal_naive.one_step.rmse", "baselines seasonal naive one-step RMSE"),
+        ("baselines.seasonal_naive.one_step.rmse", "seasonal naive one-step RMSE"),
         ("params", "number of parameters"),
         ("layers[0]", "first of layers"),
+        ("val_loss[299]", "number 300 of val_loss"),
         ("abs(figure.c1)", "abs c1"),
-        ("loss[-1] < loss[-101]", "loss[-1] < loss[-101]"),
+        ("loss[-1] < loss[-101]", "last loss < loss 100 before the last"),
+        (
+            "long.val_loss[-1] > 1.2 * long.val_loss[299]",
+            "last long val_loss > 1.2 × long val_loss number 300",
+        ),
+        ("params == 21", "number of parameters = 21"),
         ("abs(figure.a - 4) < 1", "a = 4, within 1"),
         (
             "abs(figure.rmse - 49.41) = 0.00076, < 0.005",
