@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Literal, TypeAlias
 
-from rnntui.course.condition import Condition
+from rnntui.course.condition import Condition, Graded
 from rnntui.course.contest import Contest
 from rnntui.spec.wording import closest
 
@@ -121,6 +122,11 @@ class Guess:
     def by_run(self) -> bool:
         """Whether conditions on one run answer it."""
         return self.holds is not None or bool(self.answers)
+
+    def unknown_of(self, run: Mapping[str, Any]) -> Graded | None:
+        """What a run would have to say to answer it, and does not: one that diverged has no scores."""
+        asked = (self.holds,) if self.holds is not None else chain.from_iterable(self.answers.values())
+        return next((one for one in (each.evaluate(run) for each in asked) if not one.values), None)
 
     def answer_of(self, run: Mapping[str, Any]) -> Answer:
         """What a run answers, given by its values; of a guess that is answered `by_run`."""

@@ -166,6 +166,8 @@ async def test_save_edit_load_and_undo(opened, here, size):
         await tui.press("ctrl+u", *"my.py", "enter")
         await tui.tells("Saved:")
         assert path.read_text() == start
+        results, note = tui.app.screen.query_one("#run-line").region, tui.app.screen.query_one("Toast")
+        await tui.until(lambda: note.region.height and not note.region.overlaps(results))
 
         path.write_text(SPEC)
         await asked(tui, "w", "my.py")

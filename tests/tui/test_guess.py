@@ -61,6 +61,8 @@ async def test_only_a_run_that_the_guess_is_about_answers_it() -> None:
         view.know_run(run(16.0, "Flatten", "Dense"))
         layers = "layers: Flatten, Dense, should be SimpleRNN"
         assert said() == f"Noted. That run does not answer it: {layers}."
+        view.know_run({**run(0.0, "SimpleRNN"), "one_step": {"rmse": None}})  # it diverged
+        assert said() == "Noted. That run does not answer it: one-step RMSE is not there."
         view.know_run(run(61.7, "SimpleRNN"))
         assert said() == "✗ No: it is worse. (Your run: one-step RMSE: 61.7, not below 42.59.)"
         view.know_run(run(16.0, "Flatten", "Dense"))

@@ -153,8 +153,12 @@ class GuessView(Vertical):
         )
         self._waits = "" if other is None else graded_words(other)
         if other is None and self._guess.by_run:
-            self._by_run = self._guess.answer_of(run)
-            self._graded = self._guess.holds.evaluate(run) if self._guess.holds is not None else None
+            unknown = self._guess.unknown_of(run)
+            if unknown is None:
+                self._by_run = self._guess.answer_of(run)
+                self._graded = self._guess.holds.evaluate(run) if self._guess.holds is not None else None
+            else:
+                self._waits = graded_words(unknown).rstrip(".")
         self.know(flat(run) if other is None else {})
 
     def know_runs(self, runs: Sequence[Mapping[str, Any]]) -> None:
