@@ -68,6 +68,7 @@ class RnntuiApp(SeriesApp):
         for one in themes(ability.colours):
             self.register_theme(one)
         self.theme = theme.replace("textual", "ansi") if few else theme
+        self.stylesheet.set_variables(self.get_css_variables())  # Textual's own theme was there before
         self.course = course
         self.palette = Palette.of(ability, light=not self.current_theme.dark)
         self.unicode = ability.unicode

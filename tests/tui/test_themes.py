@@ -10,7 +10,7 @@ from rnntui.course.load import load_course
 from rnntui.runs.progress import Progress
 from rnntui.tui.app import RnntuiApp
 from tests.contrast import READ, SEEN, contrast, of_16, of_256
-from tests.tui.conftest import COURSE
+from tests.tui.conftest import COURSE, WIDE
 
 TEXTS = ("foreground", "foreground-muted", "text-muted", "text-primary", "text-secondary", "text-success",
          "text-accent", "text-warning", "text-error", "link-color")  # fmt: skip
@@ -72,3 +72,13 @@ def test_grounds_of_256_colours_are_grey(light):
     for name in ("background", "surface", "panel"):
         red, green, blue = Color.parse(of_256(known[name])).rgb
         assert red == green == blue
+
+
+@BOTH
+async def test_the_screen_has_the_colours_of_the_theme(opened, light):
+    async with opened(WIDE, theme="textual-light" if light else "textual-dark", first="1") as tui:
+        await tui.shows("A first lesson")
+        known = variables(TRUE_COLOUR, light=light)
+        drawn = tui.app.screen.styles
+        assert drawn.scrollbar_color.hex.lower() == known["scrollbar"]
+        assert drawn.background == Color.parse(known["background"])
