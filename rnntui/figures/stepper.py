@@ -31,8 +31,8 @@ class Stepper(Numbered):
     """A ``cell`` over ``inputs``, at one ``term`` of one ``step`` (both from 1), in one ``direction``.
 
     ``w_x``, ``w_h`` and ``b`` are the weights of ``rnn``, and ``h0`` is the state it begins with; those of
-    ``lstm`` are ``gates``: w, u and b of each of i, f, g and o. One that ``waits`` shows nothing before there
-    is a run.
+    ``lstm`` are ``gates``: w, u and b of each of i, f, g and o; where ``peephole`` is not 0, i, f and o look
+    at the cell state with that weight. One that ``waits`` shows nothing before there is a run.
     """
 
     cell: str = "rnn"
@@ -42,6 +42,7 @@ class Stepper(Numbered):
     b: float = 0.024
     h0: float = 0.0
     gates: tuple[float, ...] = _START_LSTM
+    peephole: float = 0.0
     direction: str = "forward"
     step: int = 1
     term: int = 1
@@ -78,6 +79,8 @@ class Stepper(Numbered):
         found.append(Control("x", f"input {self.step}", "number", here, -1000.0, 1000.0, 0.001))
         if self.cell == "rnn":
             found.append(Control("h0", "state at the start", "number", self.h0, -10.0, 10.0, 0.001))
+        else:
+            found.append(Control("peephole", "peephole weight", "slider", self.peephole, -1.0, 1.0, 0.25))
         found += [
             Control(f"x{at + 1}", f"input {at + 1}", "number", x, -1000.0, 1000.0, 0.001)
             for at, x in enumerate(self.inputs)
@@ -101,6 +104,8 @@ class Stepper(Numbered):
         after = super().with_control(name, value)
         if name == "direction" and after.direction != self.direction:
             return replace(after, term=1, step=len(self.inputs) if after._back else 1)
+        if name == "peephole":  # other terms: the same number of them is shown as far as there are
+            return replace(after, term=min(after.term, len(after._terms)))
         if name == "window" and self.run is not None:
             return replace(after, inputs=self.run.windows[after.window - 1])
         return after
@@ -117,7 +122,7 @@ class Stepper(Numbered):
         inputs = found.windows[0]
         step = len(inputs) if self._back else 1
         shown = replace(self, cell=found.cell, run=found, window=1, inputs=inputs, step=step, term=1, h0=0.0)
-        shown = replace(shown, refused="")
+        shown = replace(shown, refused="", peephole=0.0)
         if found.cell == "lstm":
             return replace(shown, gates=found.weights)
         w_x, w_h, b = found.weights
@@ -161,7 +166,7 @@ class Stepper(Numbered):
 
     def values(self) -> Values:
         found, at = self._walk, self.step - 1
-        without = walk(self.cell, self._weights, (0.0, *self.inputs[1:]), self.h0)
+        without = walk(self.cell, self._weights, (0.0, *self.inputs[1:]), self.h0, self.peephole)
         moved = tuple(abs(one - other) for one, other in zip(found.h, without.h, strict=True))
         values: dict[str, float | tuple[float, ...]] = {
             "h": found.h,
@@ -192,7 +197,7 @@ class Stepper(Numbered):
 
     @property
     def _walk(self) -> Walk:
-        return walk(self.cell, self._weights, self.inputs, self.h0)
+        return walk(self.cell, self._weights, self.inputs, self.h0, self.peephole)
 
     @property
     def _terms(self) -> tuple[Term, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from rnntui.cells import lstm, simple_rnn
+from rnntui.cells import lstm, peephole, simple_rnn
 from rnntui.cells.activations import Array
 from rnntui.cells.terms import lstm as lstm_terms
 from rnntui.cells.terms import simple_rnn as simple_terms
@@ -46,12 +46,13 @@ class Walk:
 
 
 @lru_cache(maxsize=64)
-def walk(cell: str, weights: Numbers, inputs: Numbers, h0: float = 0.0) -> Walk:
+def walk(cell: str, weights: Numbers, inputs: Numbers, h0: float = 0.0, seen: float = 0.0) -> Walk:
     """The steps of ``rnn`` (3 weights) over the inputs from the state ``h0``, or of ``lstm`` (12) from zero.
 
-    The gradients are those of the last state: as if it were the loss.
+    ``seen`` is the weight of the peephole that the gates of the LSTM have; without one it is 0. The gradients
+    are those of the last state: as if it were the loss.
     """
-    return _simple(weights, inputs, h0) if cell == "rnn" else _lstm(weights, inputs)
+    return _simple(weights, inputs, h0) if cell == "rnn" else _lstm(weights, inputs, seen)
 
 
 def states(weights: Numbers, inputs: Numbers) -> Numbers:
@@ -59,9 +60,11 @@ def states(weights: Numbers, inputs: Numbers) -> Numbers:
     return _floats([one.h for one in simple_rnn.run(_simple_weights(weights), _column(inputs))])
 
 
-def lstm_weights(weights: Numbers) -> lstm.Weights:
-    """An LSTM of one unit from its 12 numbers in the order of ``LSTM_WEIGHTS``."""
+def lstm_weights(weights: Numbers, seen: float = 0.0) -> lstm.Weights:
+    """A one-unit LSTM of 12 numbers in the order of ``LSTM_WEIGHTS``, with peepholes for ``seen``."""
     w, u, b = (np.array(weights[at::3]) for at in range(3))
+    if seen:
+        return peephole.Weights.from_keras([w[None], u[None], b, *[[seen]] * 3])
     return lstm.Weights.from_keras([w[None], u[None], b])
 
 
@@ -86,8 +89,8 @@ def _simple(weights: Numbers, inputs: Numbers, h0: float) -> Walk:
     )
 
 
-def _lstm(weights: Numbers, inputs: Numbers) -> Walk:
-    own = lstm_weights(weights)
+def _lstm(weights: Numbers, inputs: Numbers, seen: float) -> Walk:
+    own = lstm_weights(weights, seen)
     steps = lstm.run(own, _column(inputs))
     gradients = lstm.backward(own, steps, _last(len(inputs)))
     pairs = list(zip(steps, gradients.steps, strict=True))

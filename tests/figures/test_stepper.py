@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rnntui.charts.palette import Palette
+from rnntui.figures import walk
 from rnntui.figures.base import FigureError, RunFigure
 from rnntui.figures.registry import make_figure
 from rnntui.figures.runfacts import LayerWeights, RunFacts
@@ -142,6 +143,29 @@ def test_an_lstm_has_its_gates_and_its_cell_state():
 def test_the_forget_gate_of_an_lstm_starts_with_kerass_bias():
     figure = make_figure("stepper", {"cell": "lstm", "inputs": [0.0]})
     assert figure.values()["f"][0] == pytest.approx(0.73, abs=5e-3)
+
+
+def test_with_peepholes_the_gates_but_not_the_candidate_see_the_cell_state():
+    plain_lstm = make_figure("stepper", {"cell": "lstm", "step": 2})
+    seeing = plain_lstm.with_control("peephole", 1)
+    before, after = plain_lstm.values(), seeing.values()
+    c = after["c"]
+    for gate, seen in (("f", c[0]), ("i", c[0])):
+        odds = [value / (1 - value) for value in (before[gate][1], after[gate][1])]
+        moved_h = after["h"][0] - before["h"][0]
+        weight = seeing.gates[walk.LSTM_WEIGHTS.index(f"u_{gate}")]
+        assert np.log(odds[1] / odds[0]) == pytest.approx(seen + weight * moved_h)
+    steps = [walk.walk("lstm", one.gates, one.inputs, 0.0, one.peephole) for one in (plain_lstm, seeing)]
+    looks = [[term.formula for term in one.forward[1] if "peephole" in term.name] for one in steps]
+    assert looks == [[], ["c_prev·p_f", "c_prev·p_i", "c·p_o"]]
+    assert "c_prev·p_f" in plain(seeing)
+
+
+def test_taking_peepholes_away_leaves_the_figure_at_a_term_that_there_is():
+    seeing = make_figure("stepper", {"cell": "lstm", "peephole": 1.0}).with_control("term", 99)
+    figure = seeing.with_control("peephole", 0)
+    (term,) = (one for one in figure.controls if one.name == "term")
+    assert term.value == term.high
 
 
 @pytest.mark.parametrize("direction", ["forward", "backward"])
