@@ -17,7 +17,7 @@ from rnntui.tui.pace import TICKS, paced
 from rnntui.tui.screens.base import too_small
 from rnntui.tui.screens.lesson_bars import LessonBars
 from rnntui.tui.widgets.exercise import ExerciseView
-from rnntui.tui.widgets.lab_pane import LabPane
+from rnntui.tui.widgets.lab_pane import LabPane, gives_away
 from rnntui.tui.widgets.questions import Answered
 from rnntui.tui.widgets.sentence import Sentence
 from rnntui.tui.widgets.step import StepView
@@ -184,11 +184,13 @@ class LessonScreen(LessonBars):
     def on_answered(self, event: Answered) -> None:
         """Answers are kept, and the keys are the lesson's again."""
         event.stop()
-        self.rnntui.progress.save_answer(self.lesson.id, event.name, event.value)
+        progress, block = self.rnntui.progress, self.current.figure
+        progress.save_answer(self.lesson.id, event.name, event.value)
         if not self.reading.guesses_open:
             self.reading.show_claims()
-            if self.pane.figure is not None:
-                self.pane.figure.unveil()
+        answers = progress.answers(self.lesson.id)
+        if self.pane.figure is not None and block and not gives_away(self.current, block, answers):
+            self.pane.figure.unveil()
         self.reading.focus(scroll_visible=False)
 
     def on_exercise_view_met(self, event: ExerciseView.Met) -> None:

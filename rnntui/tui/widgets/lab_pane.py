@@ -57,7 +57,7 @@ class LabPane(Vertical, can_focus=True):
             if child.id not in names:
                 await child.remove()
         if figure is not None and not self.query(f"#{names[0]}"):
-            veiled = _gives_away(step, figure, self._progress.answers(self._lesson.id))
+            veiled = gives_away(step, figure, self._progress.answers(self._lesson.id))
             view = self._figure(figure, palette, names[0], veiled=veiled)
             await self.mount(view, before=0 if self.children else None)
         if spec is not None and not self.query(f"#{names[1]}"):
@@ -94,7 +94,7 @@ class LabPane(Vertical, can_focus=True):
         )
 
 
-def _gives_away(step: Step, figure: FigureBlock, answers: Mapping[str, object]) -> bool:
-    """Whether the guess that stands before the figure has no answer yet."""
+def gives_away(step: Step, figure: FigureBlock, answers: Mapping[str, object]) -> bool:
+    """Whether a guess that stands before the figure has no answer yet."""
     guesses = [one for one in step.blocks if isinstance(one, Guess) and one.line < figure.line]
-    return bool(guesses) and guesses[-1].name not in answers
+    return any(guess.name not in answers for guess in guesses)

@@ -80,11 +80,13 @@ class StepView(VerticalScroll):
         super().__init__(id=id)
         self._unicode = unicode
         self._shipped = shipped
+        self._both = False  # a figure and a spec
 
     async def show(self, step: Step, answers: Answers) -> None:
         """This step in the place of the last one."""
         title = Static(Text(step.title), classes="step-title")
         await self.remove_children()
+        self._both = step.spec is not None and step.figure is not None
         seeds = {block.name: block.seeds for block in step.blocks if isinstance(block, Expect)}
         await self.mount_all([title, *(self._widget(block, answers, seeds) for block in step.blocks)])
         self.set_class(self.guesses_open, "-guessing")
@@ -187,13 +189,16 @@ class StepView(VerticalScroll):
             return ExerciseView(block, int(hints), met=met, unicode=self._unicode)
         if isinstance(block, Expect):
             return ClaimView(block, unicode=self._unicode, shipped=self._shipped)
-        return Static(Text(_line(block)), classes="broken" if isinstance(block, Broken) else "link")
+        return Static(
+            Text(_line(block, both=self._both)), classes="broken" if isinstance(block, Broken) else "link"
+        )
 
 
-def _line(block: SpecBlock | FigureBlock | Broken) -> str:
-    """What stands in the lesson for what lives in the lab."""
+def _line(block: SpecBlock | FigureBlock | Broken, *, both: bool) -> str:
+    """What stands in the lesson for what lives in the lab; ``both``: a figure and a spec."""
+    where = "o goes to the lab, v there shows it" if both else "o goes there"
     if isinstance(block, SpecBlock):
-        return "In the lab: a spec to edit and train (r trains it, o goes there)."
+        return f"In the lab: a spec to edit and train (r trains it, {where})."
     if isinstance(block, FigureBlock):
-        return "In the lab: a figure that moves (o goes there)."
+        return f"In the lab: a figure that moves ({where})."
     return f"This part of the lesson is broken. {block.problem}"
