@@ -196,7 +196,7 @@ class StepView(VerticalScroll):
 
 def _line(block: SpecBlock | FigureBlock | Broken, *, both: bool) -> str:
     """What stands in the lesson for what lives in the lab; ``both``: a figure and a spec."""
-    where = "o goes to the lab, v there shows it" if both else "o goes there"
+    where = "v in the lab shows it" if both else "o goes there"
     if isinstance(block, SpecBlock):
         return f"In the lab: a spec to edit and train (r trains it, {where})."
     if isinstance(block, FigureBlock):
