@@ -50,7 +50,9 @@ finished: a training has ended.
                    empty for one
   forecast         {"index", "values"} beyond the end of the data, where it was asked for; of several
                    targets values are the first's, and "targets" has {name: values} of all
-  findings         what was diagnosed: {"code", "severity", "measured", "threshold", "message", "fix"} each
+  findings         what was diagnosed, the gravest first: {"code", "severity", "measured", "threshold",
+                   "message", "fix", "changes"} each; severity is "warning" or "note", fix a sentence, changes
+                   the same as {argument: value}, such as {"epochs": 2000}; of the first target
   files            {"dir"}: where the run's files lie; empty where none were written
   reasons          why there is none of a score or baseline, by its name
   notes            sentences to read beside the result

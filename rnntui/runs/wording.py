@@ -48,17 +48,14 @@ def selection_text(drawn: int, rows: int) -> str:
     return f"{drawn:,} of {rows:,} rows, highs and lows"
 
 
-_AGAINST_DIVERGING = "A smaller learning rate helps, or clipnorm=1 in the optimizer."
-
-
 def diverged(finished: Finished) -> str:
-    """What became of the weights of a run that diverged, and what helps."""
+    """What became of the weights of a run that diverged."""
     if not finished.best_epoch:
         kept = "It did so before the first epoch had ended, so nothing was kept."
     else:
         scored = ", and scored above" if any(finished.metrics.values()) else ""
         kept = f"The weights of epoch {finished.best_epoch:,}, the last finite ones, were kept{scored}."
-    return f"The training diverged: the loss was no longer a finite number. {kept} {_AGAINST_DIVERGING}"
+    return f"The training diverged: the loss was no longer a finite number. {kept}"
 
 
 def reasons(finished: Finished) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from rnntui.runs.wording import explained, findings
 from rnntui.series.verdict import error_text, verdict
 from rnntui.spec.mistakes import marks, marks_in_short
 from rnntui.spec.parse import parse
+from rnntui.spec.records import Edit, ModelSpec
+from rnntui.spec.setting import set_edits
 from rnntui.spec.wording import counted
 from rnntui.tui.earlier import counts
 from rnntui.tui.run_state import RunState
@@ -21,9 +23,7 @@ from rnntui.tui.scores import one_measure, scores_texts, verdict_lines
 
 _RIVALS = ("naive", "seasonal_naive")
 _KINDS = ("one_step", "recursive", "direct")
-DIVERGED_AT_ONCE = (
-    "The training diverged at once: the loss was no finite number. Try a smaller learning_rate."
-)
+DIVERGED_AT_ONCE = "The training diverged at once: the loss was no finite number."
 _MOST_LEADS = 6
 _MANY_MARKS = 2
 _OF_A_LINE = re.compile(r"line \d+: ")
@@ -110,12 +110,32 @@ def ungraded(state: RunState) -> str:
     return f"Stopped{epochs}: only a run that goes on to its end counts."
 
 
-def said_of(state: RunState, change: str) -> tuple[str, ...]:
-    """Everything that the lab says of a run that has ended, a sentence or two in each line."""
+def said_of(state: RunState, change: str, tries: str = "") -> tuple[str, ...]:
+    """Everything that the lab says of a run that has ended, a sentence or two in each line.
+
+    ``tries`` is the key that writes into the spec what the findings say to try first.
+    """
     assert state.finished is not None
     lines = result_lines(state.finished, state.seed)
     notes = notes_in_short(state) if state.finished.best_epoch else ()  # else its one line says all
-    return (*lines, *notes, *filter(None, [change]), *findings(state.finished))
+    found = list(findings(state.finished))
+    place = _first_with_changes(state.finished) if tries else None
+    if place is not None:
+        found[place] += f" ({tries} writes that)"
+    return (*lines, *found, *notes, *filter(None, [change]))
+
+
+def advice(state: RunState | None, spec: ModelSpec | None) -> tuple[Edit, ...]:
+    """What a run's findings say to try first, as edits of ``spec``, where that is what was trained."""
+    finished = state.finished if state is not None else None
+    if state is None or finished is None or spec is None or parse(state.spec).spec != spec:
+        return ()
+    place = _first_with_changes(finished)
+    return () if place is None else set_edits(spec, finished.findings[place]["changes"])
+
+
+def _first_with_changes(finished: Finished) -> int | None:
+    return next((i for i, found in enumerate(finished.findings) if found.get("changes")), None)
 
 
 def wrapped(lines: Iterable[str], width: int) -> list[str]:

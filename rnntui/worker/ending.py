@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from rnntui.diagnosis.records import Losses
 from rnntui.runs.files import RunFiles
 from rnntui.runs.protocol import Finished
 from rnntui.runs.tables import History
@@ -16,6 +17,7 @@ from rnntui.series.prepare import Prepared
 from rnntui.spec.mistakes import marks
 from rnntui.spec.printing import print_spec
 from rnntui.worker import fitting, outcome, scoring
+from rnntui.worker.diagnosing import findings
 from rnntui.worker.engine.predict import Weights, never
 from rnntui.worker.engine.trainer import Result
 from rnntui.worker.fitting import Fitting
@@ -138,6 +140,7 @@ def _event(session: Session, fit: Fitting, ended: _Ended) -> Finished:
         baselines=ended.scored.baselines,
         verdict=ended.scored.verdict,
         forecast=_forecast(session.prepared, ended.ahead),
+        findings=_findings(session, fit, ended),
         files={"dir": session.request.dir},
         targets=ended.scored.targets,
         reasons=ended.scored.reasons,
@@ -145,6 +148,18 @@ def _event(session: Session, fit: Fitting, ended: _Ended) -> Finished:
         params=session.params,
         found=session.task.notes,
     )
+
+
+def _findings(session: Session, fit: Fitting, ended: _Ended) -> tuple[dict[str, Any], ...]:
+    losses = Losses(
+        training=np.array(fit.losses, dtype=np.float64),
+        watched=np.array(fit.watched if fit.trainer.watches else [], dtype=np.float64),
+        part=_selected_on(session.prepared),
+        stopped=ended.status == "stopped",
+        diverged=ended.status == "diverged",
+    )
+    found = findings(session.spec, session.prepared, losses, ended.forecasts)
+    return tuple(one.to_json() for one in found)
 
 
 def _selected_on(prepared: Prepared) -> str:

@@ -76,8 +76,14 @@ async def failed(tui: Opened) -> None:
 async def diverged(tui: Opened) -> None:
     await empty(tui)
     await tui.train("r")
-    end = finished(tui.link.run, status="diverged", best_epoch=0, metrics={}, baselines={}, files={})
-    await tui.said(end)
+    found = {
+        "code": "diverged",
+        "message": "Its steps were too large: each overshot further than the one before.",
+        "fix": "Try learning_rate=0.0001.",
+        "changes": {"learning_rate": 0.0001},
+    }
+    nothing: dict[str, Any] = {"metrics": {}, "baselines": {}, "files": {}}
+    await tui.said(finished(tui.link.run, status="diverged", best_epoch=0, findings=(found,), **nothing))
     await tui.until(lambda: "diverged" in tui.text, "how it ended")
 
 

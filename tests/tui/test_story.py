@@ -465,13 +465,52 @@ async def test_own_units_or_as_the_network_sees_them(opened):
         await tui.shows("thousand passengers")
 
 
-async def test_what_was_diagnosed_is_said_below_the_scores(opened):
-    finding = {"code": "flat", "message": "The forecast is flat.", "fix": "Train for longer."}
+def said(tui: Opened) -> str:
+    """What the lab says of the run, however its lines are broken."""
+    return " ".join(tui.line("#run-line").split())
+
+
+async def test_what_was_diagnosed_is_said_below_the_scores_and_f_tries_what_helps(opened):
+    flat = {"code": "flat-forecast", "message": "It comes to rest.", "fix": "", "changes": {}}
+    short = {
+        "code": "still-learning",
+        "message": "It was still learning.",
+        "fix": "Try epochs=400 and batch_size=5.",
+        "changes": {"epochs": 400, "batch_size": 5},
+    }
     async with opened() as tui:
         await train_step(tui)
         await tui.train("r")
-        await ended(tui, findings=(finding,))
-        await tui.shows("The forecast is flat. Train for longer.")
+        await ended(tui, findings=(flat, short))
+        await tui.shows("It comes to rest.")
+        assert "Try epochs=400 and batch_size=5. (f writes that)" in said(tui)
+        await tui.press("e")
+        await tui.until(lambda: "(ctrl+o, then f writes that)" in said(tui))
+        await tui.press("ctrl+o", "f")
+        assert "epochs=400, batch_size=5" in tui.lab.editor.text
+        await tui.until(lambda: "writes that" not in said(tui), "another spec than was trained")
+        await tui.press("f")
+        await tui.tells("Nothing here needs mending.")
+
+
+async def test_a_problem_of_the_text_is_mended_before_what_a_run_suggests(opened):
+    found = {
+        "code": "flat-forecast",
+        "message": "Flat.",
+        "fix": "Try epochs=400.",
+        "changes": {"epochs": 400},
+    }
+    async with opened() as tui:
+        await train_step(tui)
+        tui.lab.editor.put(tui.lab.editor.text.replace("epochs=200", "epochs=200, patience=9"))
+        await tui.until(lambda: tui.lab.reading.problem_with_mend(1) is not None)
+        await tui.train("r")
+        await ended(tui, findings=(found,))
+        await tui.shows("Flat. Try epochs=400.")
+        assert "writes that" not in said(tui)
+        await tui.press("f")
+        await tui.until(lambda: "validation=0.15" in tui.lab.editor.text)
+        assert "epochs=400" not in tui.lab.editor.text
 
 
 async def test_runs_are_found_again_another_day(opened):

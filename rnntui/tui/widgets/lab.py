@@ -11,15 +11,16 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from rnntui.charts.palette import Palette
-from rnntui.runs.facts import SeenSeries
 from rnntui.runs.tables import ForecastTable
 from rnntui.spec.parse import parse
-from rnntui.spec.records import SeriesSource
+from rnntui.spec.records import Edit, SeriesSource
 from rnntui.tui.earlier import NONE_EARLIER, Earlier
+from rnntui.tui.known_series import KnownSeries
 from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
 from rnntui.tui.pace import TICKS, paced
 from rnntui.tui.reading import Reading, Status, held, read
-from rnntui.tui.result import failed_lines, fitted, said_of, wrapped
+from rnntui.tui.result import advice, fitted
+from rnntui.tui.run_rows import rows_free, run_rows
 from rnntui.tui.run_state import RunState
 from rnntui.tui.slow_motion import slow_motion
 from rnntui.tui.wanted import Read, Wanted
@@ -27,12 +28,9 @@ from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.offer_list import OfferList
 from rnntui.tui.widgets.sentence import Sentence
-from rnntui.tui.words import running_line
 
 CHART_TICKS = 2  # ticks between two charts of it: at most two a second
 TYPING_TICKS = 8  # the same while someone types: a key waits for a chart that is being drawn
-LEAST_CHART = 6  # rows: no chart is lower
-SMALL_EDITOR = 4  # rows of the editor where a run has much to say
 TYPING = 0.5  # seconds after a key in the editor in which the next one is likely
 
 
@@ -64,8 +62,7 @@ class Lab(Vertical, can_focus=True):
         super().__init__(id=id)
         self._palette = palette
         self._unicode = unicode
-        self._series: dict[Wanted, SeenSeries] = {}
-        self._unreadable: dict[Wanted, str] = {}
+        self._series = KnownSeries()
         self._reading = read(text, None)
         self._source: SeriesSource | None = None  # of the text, or of what it was before it could not be read
         self._runs = Runs()
@@ -106,12 +103,10 @@ class Lab(Vertical, can_focus=True):
 
     def know(self, read: Read) -> None:
         """A series that specs ask for was read, or can't be."""
+        self._series.learn(read)
         if read.series is None:
-            self._unreadable[read.wanted] = read.why
             self._draw_status()
         else:
-            self._unreadable.pop(read.wanted, None)
-            self._series[read.wanted] = read.series
             self._read_again()
 
     @property
@@ -120,13 +115,11 @@ class Lab(Vertical, can_focus=True):
         source = self._reading.parsed.source
         if source is None or self._reading.facts is not None:
             return ""
-        return self._unreadable.get(Wanted.of(source), f"The series {source.name!r} is still being read.")
+        return self._series.why_not(source) or f"The series {source.name!r} is still being read."
 
     def missing_series(self) -> Wanted | None:
         """The series that the spec asks for and that is not known yet."""
-        source = self._reading.parsed.source
-        wanted = Wanted.of(source) if source is not None else None
-        return wanted if wanted not in self._series else None
+        return self._series.missing(self._reading.parsed.source)
 
     def show_run(
         self,
@@ -176,15 +169,22 @@ class Lab(Vertical, can_focus=True):
         return True
 
     def mend(self) -> bool:
-        """Apply the mend of the problem at the cursor, or of the first that has one."""
+        """Apply the mend of the problem at the cursor, or of the first one, else what a run suggests."""
+        mend = self._mend_of_text()
+        edits = self._advice() if mend is None else (mend,)
+        for edit in edits:
+            self.editor.mend(edit)
+        return bool(edits)
+
+    def _mend_of_text(self) -> Edit | None:
         problem = self._reading.problem_with_mend(self.editor.line)
-        edit = problem.edit if problem is not None else None
-        if edit is None and self._why_unreadable:
-            edit = self._reading.other_series()
-        if edit is None:
-            return False
-        self.editor.mend(edit)
-        return True
+        if problem is not None:
+            return problem.edit
+        return self._reading.other_series() if self._why_unreadable else None
+
+    def _advice(self) -> tuple[Edit, ...]:
+        """What the run suggests to try, where nothing in the text is to be mended first."""
+        return () if self._mend_of_text() else advice(self._runs.state, self._reading.spec)
 
     @property
     def broken(self) -> bool:
@@ -194,10 +194,7 @@ class Lab(Vertical, can_focus=True):
     @property
     def _why_unreadable(self) -> str:
         """Why the series of a spec without errors can't be read; empty where it can."""
-        source = self._reading.parsed.source
-        if source is None or self._reading.errors:
-            return ""
-        return self._unreadable.get(Wanted.of(source), "")
+        return "" if self._reading.errors else self._series.why_not(self._reading.parsed.source)
 
     # ------------------------------------------------------------ what happens
     def on_spec_editor_edited(self, event: SpecEditor.Edited) -> None:
@@ -208,11 +205,21 @@ class Lab(Vertical, can_focus=True):
 
     def on_descendant_focus(self) -> None:
         """In the editor f is a letter."""
-        self._draw_status()
+        self._say_what_f_does()
 
     def on_descendant_blur(self) -> None:
         """Outside it, f is a key."""
+        self._say_what_f_does()
+
+    def _say_what_f_does(self) -> None:
         self._draw_status()
+        if self._runs.state is not None and self._runs.state.finished is not None:
+            self._draw_line()
+
+    @property
+    def _mend_key(self) -> str:
+        """What is to be pressed for a mend."""
+        return "ctrl+o, then f" if self.screen.focused is self.editor else "f"
 
     def on_completing_text_area_offered(self, event: SpecEditor.Offered) -> None:
         """List what can be written."""
@@ -248,11 +255,11 @@ class Lab(Vertical, can_focus=True):
     def _read_again(self) -> None:
         text = self.editor.text
         parsed = parse(text)
-        series = self._series.get(Wanted.of(parsed.source)) if parsed.source else None
+        series = self._series.of(parsed.source)
         self._reading = held(text, parsed, series.facts if series is not None else None)
         mark, more = ("✗", "…") if self._unicode else ("x", ">")
         self.editor.show_reading(self._reading, mark=mark, more=more)
-        self._draw_status()
+        self._say_what_f_does()
         if self._runs.state is None:
             self._draw_chart()
 
@@ -261,8 +268,7 @@ class Lab(Vertical, can_focus=True):
         if self._why_unreadable:
             status = Status(self._why_unreadable, "error", self._reading.other_series())
         line = self.query_one("#status", Sentence)
-        key = "ctrl+o, then f" if self.screen.focused is self.editor else "f"
-        mend = f" ({key} mends it)" if status.edit is not None else ""
+        mend = f" ({self._mend_key} mends it)" if status.edit is not None else ""
         mark = {"error": "✗ ", "warning": "! ", "quiet": ""}[status.tone]
         mark = mark if self._unicode else mark.replace("✗", "x")
         line.set_class(status.tone == "error", "-error")
@@ -277,15 +283,9 @@ class Lab(Vertical, can_focus=True):
         state, line = self._runs.state, self.query_one("#run-line", Sentence)
         line.set_class(state is not None and state.phase == "failed", "-error")
         width = self.size.width - 2 if self.size.width else 1000  # less its padding
-        if state is None:
-            self._say_rows(())
-        elif state.failed is not None:
-            self._say_rows(wrapped(failed_lines(state.failed), width))
-        elif state.finished is not None:
-            self._say_rows(wrapped(said_of(state, self._note), width))
-        else:
-            waited = time.monotonic() - self._phase_since
-            self._say_rows((running_line(state, waited, width, unicode=self._unicode),))
+        waited = time.monotonic() - self._phase_since
+        tries = self._mend_key if self._advice() else ""
+        self._say_rows(run_rows(state, width, waited, self._note, tries, unicode=self._unicode))
 
     def _say_rows(self, rows: Sequence[str]) -> None:
         """Say them under the chart: the editor gives way, and what does not fit then is counted."""
@@ -300,16 +300,14 @@ class Lab(Vertical, can_focus=True):
 
     def _rows_free(self, *, small: bool) -> int:
         """The rows that the editor, its status line and a chart worth looking at leave."""
-        zoomed, wide = self.screen.has_class("-zoom"), self.screen.has_class("-wide")
-        usual = min(max(self.size.height // 4, 12), 24) if wide else 9  # as the stylesheet has it
-        editor = 0 if zoomed else SMALL_EDITOR if small else usual
-        status = 0 if zoomed else max(self.query_one("#status").size.height, 1)
-        return self.size.height - editor - status - LEAST_CHART
+        screen, status = self.screen, self.query_one("#status").size.height
+        wide, zoomed = screen.has_class("-wide"), screen.has_class("-zoom")
+        return rows_free(self.size.height, status, wide=wide, zoomed=zoomed, small=small)
 
     def _draw_chart(self) -> None:
         self._source = self._reading.parsed.source or self._source
         source = source_of(self._runs.state, self._source)
-        series = self._series.get(Wanted.of(source)) if source else None
+        series = self._series.of(source)
         shown = self._frames[0] if self._frames else self._runs
         drawing = lab_chart(shown, source, series, self._view)
         self.query_one(ChartView).show(drawing, self._palette)

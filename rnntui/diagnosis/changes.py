@@ -1,0 +1,84 @@
+"""What is worth trying: one number of the spec set to another value."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from rnntui.diagnosis.records import Change
+from rnntui.spec import catalogue
+from rnntui.spec.records import Call, ModelSpec
+from rnntui.spec.setting import smallest_recurrent
+
+VALIDATION = 0.15
+_FEW, _ENOUGH, _MANY = 5, 32, 64  # units
+_LEAST_PATIENCE = 10
+_FAR = 10  # times the usual learning rate
+_LONGEST = 60  # steps of a window
+
+
+Changes: TypeAlias = tuple[Change, ...]
+
+
+def tried(changes: Changes) -> str:
+    """The sentence that says so; empty where there is nothing to try."""
+    return f"Try {' and '.join(map(str, changes))}." if changes else ""
+
+
+def smaller_rate(spec: ModelSpec) -> Changes:
+    """A tenth of the learning rate."""
+    return _rate(_learning_rate(spec.optimizer) / 10)
+
+
+def larger_rate(spec: ModelSpec) -> Changes:
+    """The optimizer's usual learning rate, or ten times one that is no smaller."""
+    rate, usual = _learning_rate(spec.optimizer), _learning_rate(Call(spec.optimizer.name))
+    return _rate(usual if rate < usual else 10 * rate)
+
+
+def longer(spec: ModelSpec) -> Changes:
+    """Twice the epochs."""
+    return (Change("epochs", 2 * spec.epochs),)
+
+
+def stopped_early(spec: ModelSpec) -> Changes:
+    """Training data set aside to watch, where there are none, and an end where those get worse."""
+    apart = () if spec.data.validation else (Change("validation", VALIDATION),)
+    patience = max(spec.epochs // 10, _LEAST_PATIENCE)
+    return apart if spec.patience is not None else (*apart, Change("patience", patience))
+
+
+def whole_season(spec: ModelSpec, season: int | None) -> Changes:
+    """A window that holds one season, where it does not yet; a year of days is too much to ask for."""
+    short = season is not None and spec.data.look_back < season <= _LONGEST
+    return (Change("look_back", season),) if short and season else ()
+
+
+def usual_rate(spec: ModelSpec) -> Changes:
+    """A tenth of a learning rate that is far above the optimizer's usual one."""
+    far = _learning_rate(spec.optimizer) > _FAR * _learning_rate(Call(spec.optimizer.name))
+    return smaller_rate(spec) if far else ()
+
+
+def some_state(spec: ModelSpec) -> Changes:
+    """A handful of units where there are fewer: one number alone can only settle or flip."""
+    return _units(spec, _FEW)
+
+
+def more_state(spec: ModelSpec) -> Changes:
+    """More units in the recurrent layer that has the fewest, up to 64."""
+    return _units(spec, _ENOUGH) or _units(spec, _MANY)
+
+
+def _units(spec: ModelSpec, least: int) -> Changes:
+    layer = smallest_recurrent(spec)
+    return (Change("units", least),) if layer and int(str(layer.get("units"))) < least else ()
+
+
+def _learning_rate(optimizer: Call) -> float:
+    rate = catalogue.argument(optimizer, "learning_rate")
+    assert isinstance(rate, (int, float))
+    return rate
+
+
+def _rate(rate: float) -> Changes:
+    return (Change("learning_rate", float(f"{rate:.3g}")),)

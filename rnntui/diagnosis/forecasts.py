@@ -1,0 +1,63 @@
+"""Rules about the forecasts: what the numbers that a network says look like."""
+
+from __future__ import annotations
+
+from rnntui.diagnosis import measures
+from rnntui.diagnosis.changes import longer, more_state, some_state, tried, usual_rate, whole_season
+from rnntui.diagnosis.records import Finding, RunFacts
+from rnntui.spec.records import ModelSpec
+
+FLAT = 0.25
+AWAY = 1.0
+NEAR_LAST = 0.67
+_LEARNS = 0.01  # of the loss went in the last tenth of the epochs: longer may help
+_MANY = 1e6
+_LEAST_STEPS = 8  # a shorter forecast has no shape
+
+
+def flat_forecast(spec: ModelSpec, facts: RunFacts) -> Finding | None:
+    """Fed with its own forecasts it comes to rest."""
+    said = facts.said
+    if said is None or said.recursive is None or len(said.actual) < _LEAST_STEPS:
+        return None
+    measured = measures.swing_when_fed_back(said)
+    if measured >= FLAT or measures.flight_when_fed_back(said) >= AWAY:
+        return None
+    wider = some_state(spec) or whole_season(spec, facts.season)
+    changes = wider or usual_rate(spec) or more_state(spec)
+    message = (
+        "Fed with its own forecasts it comes to rest: in the second half of the test part they swing "
+        f"{measured:.2g} times as much as the data."
+    )
+    return Finding("flat-forecast", measured, FLAT, message, tried(changes), changes)
+
+
+def runaway_forecast(spec: ModelSpec, facts: RunFacts) -> Finding | None:
+    """Fed with its own forecasts it leaves everything that the data ever were."""
+    said = facts.said
+    if said is None or said.recursive is None:
+        return None
+    measured = measures.flight_when_fed_back(said)
+    if measured < AWAY:
+        return None
+    changes = longer(spec) if measures.fall_at_end(facts.losses) >= _LEARNS else ()
+    message = (
+        "Fed with its own forecasts it runs away: it leaves all that the data ever were by "
+        f"{f'{measured:.2g}' if measured < _MANY else 'more than a million'} times their range."
+    )
+    return Finding("runaway-forecast", measured, AWAY, message, tried(changes), changes)
+
+
+def repeats_last(spec: ModelSpec, facts: RunFacts) -> Finding | None:
+    """Its forecasts are the value before, drawn one step late."""
+    if facts.said is None or len(facts.said.actual) < _LEAST_STEPS:
+        return None
+    measured = measures.distance_from_last(facts.said)
+    if measured >= NEAR_LAST:
+        return None
+    changes = whole_season(spec, facts.season)
+    message = (
+        "It mostly repeats the last value, as the naive forecast does: its distance from that is "
+        f"{measured:.2g} times its distance from what came."
+    )
+    return Finding("repeats-last", measured, NEAR_LAST, message, tried(changes), changes)
