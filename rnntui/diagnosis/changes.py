@@ -48,9 +48,15 @@ def stopped_early(spec: ModelSpec) -> Changes:
 
 
 def whole_season(spec: ModelSpec, season: int | None) -> Changes:
-    """A window that holds one season, where it does not yet; a year of days is too much to ask for."""
-    short = season is not None and spec.data.look_back < season <= _LONGEST
-    return (Change("look_back", season),) if short and season else ()
+    """A window that holds one season, where it does not yet."""
+    if season is None or season <= spec.data.look_back or out_of_sight(spec, season):
+        return ()
+    return (Change("look_back", season),)
+
+
+def out_of_sight(spec: ModelSpec, season: int | None) -> bool:
+    """Whether a season is longer than the windows and too long for any: a year of days."""
+    return season is not None and season > max(spec.data.look_back, _LONGEST)
 
 
 def usual_rate(spec: ModelSpec) -> Changes:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from rnntui.diagnosis import measures
-from rnntui.diagnosis.changes import longer, more_state, some_state, tried, usual_rate, whole_season
+from rnntui.diagnosis.changes import (
+    longer,
+    more_state,
+    out_of_sight,
+    some_state,
+    tried,
+    usual_rate,
+    whole_season,
+)
 from rnntui.diagnosis.records import Finding, RunFacts
 from rnntui.spec.records import ModelSpec
 
@@ -23,13 +31,15 @@ def flat_forecast(spec: ModelSpec, facts: RunFacts) -> Finding | None:
     measured = measures.swing_when_fed_back(said)
     if measured >= FLAT or measures.flight_when_fed_back(said) >= AWAY:
         return None
-    wider = some_state(spec) or whole_season(spec, facts.season)
-    changes = wider or usual_rate(spec) or more_state(spec)
+    changes = some_state(spec) or whole_season(spec, facts.season) or usual_rate(spec)
+    hidden = not changes and out_of_sight(spec, facts.season)
+    changes = () if hidden else changes or more_state(spec)
+    fix = f"A window of {spec.data.look_back} steps shows nothing of a season of {facts.season}."
     message = (
         "Fed with its own forecasts it comes to rest: in the second half of the test part they swing "
         f"{measured:.2g} times as much as the data."
     )
-    return Finding("flat-forecast", measured, FLAT, message, tried(changes), changes)
+    return Finding("flat-forecast", measured, FLAT, message, fix if hidden else tried(changes), changes)
 
 
 def runaway_forecast(spec: ModelSpec, facts: RunFacts) -> Finding | None:
