@@ -36,7 +36,8 @@ def show_run(out: Stream, finished: Finished, table: ForecastTable | None, title
         if table is not None:
             out.print(_heading(title, table), run_chart(out, table, out.chart_above(_rows(*scores))), "")
         out.print(*scores, "", *verdict_lines(finished.verdict))
-    out.print(*explained(finished))
+    said = explained(finished)
+    out.print(*([""] if any(finished.metrics.values()) and said else []), *said)
     show_future(out, finished)
     out.print(*finished.notes)
     if finished.files.get("dir"):

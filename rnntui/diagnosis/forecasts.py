@@ -36,8 +36,8 @@ def flat_forecast(spec: ModelSpec, facts: RunFacts) -> Finding | None:
     changes = () if hidden else changes or more_state(spec)
     fix = f"A window of {spec.data.look_back} steps shows nothing of a season of {facts.season}."
     message = (
-        "Fed with its own forecasts it comes to rest: in the second half of the test part they swing "
-        f"{measured:.2g} times as much as the data."
+        "Fed with its own forecasts it comes to rest: in the second half of the test part they swing by "
+        f"{100 * measured:.2g}% of what the data do."
     )
     return Finding("flat-forecast", measured, FLAT, message, fix if hidden else tried(changes), changes)
 
