@@ -18,7 +18,7 @@ Stroke: TypeAlias = Literal["solid", "dashes", "dots", "marks"]
 class Look:
     """How a line of one role is drawn; ``mark`` is its character where lines are single characters.
 
-    A ``tagged`` line carries its mark here and there wherever it is drawn in dots.
+    A ``tagged`` line carries its mark here and there, in colours as well.
     """
 
     stroke: Stroke
@@ -93,15 +93,24 @@ class Palette:
             return (NAMED_ON_LIGHT if self.light else NAMED_ON_DARK).get(look.named, look.named)
         return ON_LIGHT[look.rgb] if self.light else look.rgb
 
+    def tagged(self, role: Role) -> bool:
+        """Whether a role's line carries its mark here and there: without colours, each that crosses another.
+
+        A mark is larger than what dots draw in the place of one character, so it would hide what is near it.
+        """
+        look = LOOKS[role]
+        alike = self.colours == NO_COLOUR and look.stroke in ("dashes", "dots")
+        return look.tagged or (alike and self.marker == "braille")
+
     def stroke(self, role: Role) -> Stroke:
-        """How a role's line is drawn: without colours, one that crosses another one as single marks.
+        """How a role's line is drawn: without colours or tags, one that crosses another as single marks.
 
         Training and actual are solid in colours; without, training is dashed.
         """
         look = LOOKS[role]
         if self.colours == NO_COLOUR and role == "training":
             return "dashes"
-        if look.tagged and self.marker in ("braille", "half-block"):
+        if self.tagged(role) and self.marker in ("braille", "half-block"):
             return look.stroke  # its tags are marks enough
         return "marks" if self.colours == NO_COLOUR and look.stroke in ("dashes", "dots") else look.stroke
 
@@ -115,7 +124,8 @@ class Palette:
         """Three characters that look like a role's line, for a legend."""
         if self.marker in ("ascii", "dot") or self.stroke(role) == "marks":
             return (LOOKS[role].mark if LOOKS[role].tagged else self.character(role)) * 3
-        if LOOKS[role].tagged:
-            return f"·{LOOKS[role].mark}·"
+        if self.tagged(role):
+            line = "╴" if self.stroke(role) == "dashes" else "·"
+            return f"{line}{LOOKS[role].mark}{line}"
         dashes = "- -" if self.console else "╴╴╴"
         return {"solid": "───", "dashes": dashes, "dots": "···"}[self.stroke(role)]

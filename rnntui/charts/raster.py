@@ -24,8 +24,11 @@ _BRAILLE = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 _HALF_BLOCKS = np.array([ord(character) for character in " ▀▄█"])
 ROLES: tuple[Role, ...] = tuple(LOOKS)
 _FAR = 2  # heights of the canvas above and below it
-_TAG_EVERY = 12  # columns between two marks of a tagged line
+_TAG_EVERY = 12  # columns between two marks of a line that is tagged in colours as well
 _TAGGED: tuple[Role, ...] = tuple(role for role, look in LOOKS.items() if look.tagged)
+# Of others: columns along the line, where a row counts as two, and where the first one is.
+_TAG_ALONG = 8.0
+_FIRST_TAGS: dict[Role, float] = {"recursive": 4.0, "ghost": 2.0}
 _Marks: TypeAlias = tuple[Role, NDArray[np.int_], NDArray[np.int_]]  # columns and rows
 # How many dots a cell has, across and down.
 _DOTS_IN_CELL = {"braille": (2, 4), "half-block": (1, 2), "dot": (1, 1), "ascii": (1, 1)}
@@ -93,6 +96,8 @@ class Raster:
             return
         if LOOKS[line.role].tagged:
             self._tag(line.role, column, row)
+        elif self._palette.tagged(line.role):
+            self._tag_along(line.role, column, row)
         column, row = sample(column, row, _PATTERNS[stroke])
         self._set(line.role, np.rint(column), np.rint(row))
 
@@ -129,6 +134,14 @@ class Raster:
         cells, at = np.unique(column // self._across, return_index=True)
         chosen = cells % _TAG_EVERY == _TAG_EVERY * _TAGGED.index(role) // len(_TAGGED)
         self._mark(self._tags, role, cells[chosen], row[at[chosen]] // self._down)
+
+    def _tag_along(self, role: Role, column: Floats, row: Floats) -> None:
+        """A role's mark at equal distances along its line, so that steep stretches have some as well."""
+        column, row = sample(column, row, SOLID)
+        far = np.hypot(np.diff(column) / self._across, 2 * np.diff(row) / self._down)
+        passed = np.concatenate([[0.0], np.cumsum(far)])[: len(column)] + _TAG_ALONG
+        at = np.flatnonzero(np.diff((passed - _FIRST_TAGS.get(role, 0.0)) // _TAG_ALONG, prepend=0.0))
+        self._mark(self._tags, role, column[at] // self._across, row[at] // self._down)
 
     def _fill(self, role: Role, x: Floats, low: Floats, high: Floats) -> None:
         """Every second dot of every second column between two lines; whole columns where dots are cells."""

@@ -63,6 +63,14 @@ def test_without_colour_each_forecast_has_its_own_mark():
     assert not chart.spans
 
 
+@pytest.mark.parametrize("rows", [9, 30])
+def test_without_colour_marks_leave_the_lines_in_sight(rows):
+    body = forecast_chart(shown(future=0), (80, rows), Palette(NO_COLOUR)).plain.split("\n", 1)[1]
+    dots = sum("\u2800" < character <= "\u28ff" for character in body)
+    for role in ("one_step", "recursive"):
+        assert 2 <= body.count(LOOKS[role].mark) < dots / 3
+
+
 @pytest.mark.parametrize("factor", [1e6, -1e30])
 def test_the_legend_says_which_line_is_off_the_chart(factor):
     lines = shown(future=0)

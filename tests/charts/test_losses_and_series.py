@@ -18,7 +18,7 @@ def test_losses_fall_through_the_powers_of_ten():
     assert "0.1┤" in chart
     assert "0.01┤" in chart
     legend = chart.split("\n")[0]
-    assert legend.startswith("─── loss  ooo val_loss  ")
+    assert legend.startswith("─── loss  ╴o╴ val_loss  ")
     assert legend.endswith("log scale")
     assert chart.rstrip().endswith("300")
 

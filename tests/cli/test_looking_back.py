@@ -72,7 +72,7 @@ def test_a_run_is_called_by_name_by_its_last_letters_or_by_its_directory(cli, ru
 
 def test_show_draws_the_learning_curve_when_asked(cli, run):
     assert "val_loss" not in cli("show").stdout
-    assert "ooo val_loss" in cli("show", "--losses").stdout
+    assert "╴o╴ val_loss" in cli("show", "--losses").stdout
 
 
 def test_show_json_is_the_finished_event(cli, run):

@@ -31,7 +31,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Comple
 def test_a_run_ends_with_chart_scores_verdict_forecast_and_files(trained):
     ended, _ = trained
     assert ended.returncode == 0, ended.stderr
-    assert "╴╴╴ training  ─── actual  ooo one-step  xxx recursive  +++ future" in ended.stdout
+    assert "╴╴╴ training  ─── actual  ·o· one-step  ╴x╴ recursive  +++ future" in ended.stdout
     for line in ("seasonal naive        42.59", "naive                 49.41", "last year's step      15.83"):
         assert line in ended.stdout
     assert "One-step: " in ended.stdout
