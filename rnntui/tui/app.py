@@ -226,9 +226,13 @@ class RnntuiApp(SeriesApp):
         self.progress.save_begun(*place.split("/", 1))
 
     def end(self, place: str, how: str) -> None:
-        """Stop or cancel the run of a place."""
+        """Stop or cancel the run of a place; a worker that does not answer the latter is ended by it."""
         entry = self.desk.get(place)
         if self.link is None or entry is None:
+            return
+        if entry.state.stopping == "cancel":
+            if how == "cancel" and self.desk.unanswered(place):
+                self.link.let_go()
             return
         self.desk.mark(place, how)
         (self.link.stop if how == "stop" else self.link.cancel)(entry.state.run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,7 @@ from rnntui.tui.earlier import (
 )
 from rnntui.tui.link import Remembered, Said
 from rnntui.tui.run_state import RunState, advance
+from rnntui.tui.words import LONG
 
 KEPT_HERE = 12
 """Runs of a lesson that a session keeps in memory to lay over newer ones."""
@@ -104,6 +106,7 @@ class Desk:
                     before = self.earlier(place).before
                     note = change_line(before, ended) if before is not None else ""
                     self._keep(place, ended)
+                state = replace(state, heard=time.monotonic())
                 self._entries[place] = replace(entry, state=state, table=said.table, note=note)
                 if said.values is not None and state.finished is not None and counts(state.finished):
                     self._graded.setdefault((place, canonical(state.spec)), {})[state.seed] = said.values
@@ -120,8 +123,12 @@ class Desk:
         """The key to stop or to cancel was pressed."""
         entry = self._entries[place]
         assert stopping in ("stop", "cancel")
-        state = replace(entry.state, stopping=stopping)  # type: ignore[arg-type]
+        state = replace(entry.state, stopping=stopping, asked=time.monotonic())  # type: ignore[arg-type]
         self._entries[place] = replace(entry, state=state)
+
+    def unanswered(self, place: str) -> bool:
+        """Whether that key was pressed so long ago that no answer will come."""
+        return time.monotonic() - self._entries[place].state.asked >= LONG
 
     def running(self) -> str | None:
         """The place whose run is under way."""

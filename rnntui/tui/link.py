@@ -134,6 +134,12 @@ class WorkerLink:
         """End a run and keep nothing."""
         self._client.cancel(run)
 
+    def let_go(self) -> None:
+        """End a worker that does not answer, and what it works on; the next request starts another."""
+        with self._lock:
+            stuck = self._replaced()
+        self._thread(stuck.close)
+
     def take_notes(self) -> tuple[str, ...]:
         """What the store of runs has to say, each sentence once."""
         return self._store.take_notes()
@@ -168,9 +174,14 @@ class WorkerLink:
         with self._lock:
             if self._open or self._idle == math.inf:
                 return  # it was asked at the last moment, or the app is closing
-            idle, self._client = self._client, self._new_client()
-            self._warm.clear()
-        idle.close()
+            unneeded = self._replaced()
+        unneeded.close()
+
+    def _replaced(self) -> WorkerClient:
+        """The client that was asked so far; from now on it is another one."""
+        client, self._client = self._client, self._new_client()
+        self._warm.clear()
+        return client
 
     # ------------------------------------------------------------ in threads
     def _thread(self, work: Callable[[], None]) -> None:

@@ -11,12 +11,20 @@ SMALL_EDITOR = 4  # rows of the editor where a run has much to say
 
 
 def run_rows(
-    state: RunState | None, width: int, waited: float, note: str, tries: str, *, unicode: bool
+    state: RunState | None,
+    width: int,
+    waited: float,
+    note: str,
+    tries: str,
+    *,
+    silent: float = 0.0,
+    unicode: bool,
 ) -> list[str]:
     """Rows of at most ``width`` columns.
 
-    ``waited`` are the seconds since the run's phase began, ``note`` is what changed since the run before,
-    and ``tries`` the key that writes into the spec what a finding says to try.
+    ``waited`` are the seconds since the run's phase began, ``silent`` those since the worker last spoke of
+    it, ``note`` is what changed since the run before, and ``tries`` the key that writes into the spec what a
+    finding says to try.
     """
     if state is None:
         return []
@@ -24,7 +32,7 @@ def run_rows(
         return wrapped(failed_lines(state.failed), width)
     if state.finished is not None:
         return wrapped(said_of(state, note, tries), width)
-    return [running_line(state, waited, width, unicode=unicode)]
+    return [running_line(state, waited, width, silent=silent, unicode=unicode)]
 
 
 def rows_free(height: int, status: int, *, wide: bool, zoomed: bool, small: bool) -> int:

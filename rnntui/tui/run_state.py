@@ -25,6 +25,7 @@ class RunState:
     ``loss`` and ``val_loss`` grow by one value per epoch; ``recursive`` is the last live forecast of the
     test part, in the series' units, and ``course`` some of them with their epochs. ``warm`` says whether the
     worker had TensorFlow when it was asked. ``stopping`` is set by the key, before the worker has answered.
+    ``heard`` is when the worker last spoke of it, ``asked`` when that key was pressed.
     """
 
     run: str
@@ -41,6 +42,8 @@ class RunState:
     val_loss: Floats = field(default_factory=_none)
     recursive: Floats = field(default_factory=_none)
     course: tuple[tuple[int, Floats], ...] = ()
+    heard: float = 0.0
+    asked: float = 0.0
     finished: Finished | None = None
     failed: Failed | None = None
 

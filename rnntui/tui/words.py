@@ -17,12 +17,17 @@ if TYPE_CHECKING:  # heavy: the words of a question are painted before
 
 _BAR = 16  # columns of the progress bar
 _SMALLEST_BAR = 8
+LONG = 5.0  # seconds: a worker that has said nothing for so long is stuck, or the machine is
 
 
-def running_line(state: RunState, waited: float, width: int, *, unicode: bool = True) -> str:
-    """How a run goes on; ``waited`` is how many seconds it has been in this phase."""
+def running_line(
+    state: RunState, waited: float, width: int, *, silent: float = 0.0, unicode: bool = True
+) -> str:
+    """How a run goes on; ``waited`` is how many seconds it has been in this phase, ``silent`` how many the
+    worker has said nothing.
+    """
     if state.stopping:
-        return "Cancelling…" if state.stopping == "cancel" else "Stopping, and keeping what was trained…"
+        return _stopping_line(state.stopping, waited)
     if state.phase == "starting":
         what = "starting the run" if state.warm else "starting TensorFlow, once per session"
         return f"{what}… {waited:.0f} s" if waited >= 1 else f"{what}…"
@@ -35,13 +40,23 @@ def running_line(state: RunState, waited: float, width: int, *, unicode: bool = 
         left = (state.epochs - state.epoch) / state.epochs_per_second
         if left >= 1:
             parts.append(f"{duration_text(left)} left")
-    parts += losses_texts(state.loss, state.val_loss)
+    if silent >= LONG:
+        parts[1:] = [f"nothing heard for {silent:.0f} s"]
+    else:
+        parts += losses_texts(state.loss, state.val_loss)
     said = ""
     for part in parts:
         if _SMALLEST_BAR + len(said) + 2 + len(part) <= width:
             said += f"  {part}"
     room = min(max(width - len(said), _SMALLEST_BAR), _BAR)
     return bar(state.epoch / max(state.epochs, 1), room, unicode=unicode) + said
+
+
+def _stopping_line(how: str, waited: float) -> str:
+    if how == "stop":
+        said = "Stopping, and keeping what was trained…"
+        return f"{said} {waited:.0f} s (x keeps nothing)" if waited >= LONG else said
+    return "Cancelling… No answer yet: x once more ends the worker." if waited >= LONG else "Cancelling…"
 
 
 _SAID = {

@@ -70,6 +70,7 @@ class FakeLink:
         self.warmed = 0
         self.described: list[Wanted] = []
         self.closed = False
+        self.let_gone = 0
         self.notes: list[str] = []
         self.recalled: list[tuple[str, dict[str, str]]] = []
 
@@ -91,6 +92,9 @@ class FakeLink:
 
     def cancel(self, run: str) -> None:
         self.cancelled.append(run)
+
+    def let_go(self) -> None:
+        self.let_gone += 1
 
     def recall(self, lesson: str, runs: Mapping[str, str]) -> None:
         self.recalled.append((lesson, dict(runs)))

@@ -95,6 +95,19 @@ def test_a_worker_that_trains_is_not_let_go():
     line.link.close()
 
 
+def test_a_worker_that_does_not_answer_is_let_go_at_once_and_another_one_asked_next():
+    line = Line(idle=WAIT)
+    line.link.warm_up()
+    line.until(lambda: line.told)
+    line.link.let_go()
+    assert line.clients[0].closed.wait(WAIT)
+    assert not line.link.is_warm
+    line.link.warm_up()
+    line.until(lambda: len(line.told) > 1)
+    assert line.clients[1].asked == [Warm()]
+    line.link.close()
+
+
 def test_a_link_that_is_closed_starts_nothing_anew():
     line = Line(idle=0.0)
     line.link.close()

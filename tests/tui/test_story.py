@@ -12,6 +12,7 @@ from rnntui.runs.facts import seen
 from rnntui.runs.progress import Progress
 from rnntui.runs.protocol import Failed
 from rnntui.series.catalogue import load
+from rnntui.tui import desk
 from rnntui.tui.earlier import PastRun
 from rnntui.tui.link import Remembered
 from rnntui.tui.screens.home import HomeScreen
@@ -325,6 +326,20 @@ async def test_cancelling_keeps_nothing(opened):
         assert tui.line("#run-line") == "Cancelling…"
         await tui.said(finished(tui.link.run, status="cancelled", metrics={}, files={}))
         assert tui.line("#run-line") == "Cancelled: nothing was kept."
+
+
+async def test_a_worker_that_answers_no_cancel_is_ended_by_the_second(opened, monkeypatch):
+    async with opened() as tui:
+        await train_step(tui)
+        await tui.train("r")
+        await tui.press("x", "x", "r")
+        assert tui.link.let_gone == 0, "it may answer yet"
+        assert tui.line("#run-line") == "Cancelling…"
+        monkeypatch.setattr(desk, "LONG", 0.0)
+        await tui.press("x")
+        assert tui.link.let_gone == 1
+        assert tui.link.cancelled == [tui.link.run]
+        assert tui.link.stopped == []
 
 
 async def test_a_run_that_fails_says_why(opened):

@@ -33,7 +33,17 @@ TRAINING = advance(STARTING, progress("a", 50))
         (replace(STARTING, phase="compiling"), 2.0, "compiling… 2 s"),
         (replace(STARTING, phase="ending"), 2.0, "scoring…"),
         (replace(TRAINING, stopping="stop"), 2.0, "Stopping, and keeping what was trained…"),
+        (
+            replace(TRAINING, stopping="stop"),
+            6.0,
+            "Stopping, and keeping what was trained… 6 s (x keeps nothing)",
+        ),
         (replace(TRAINING, stopping="cancel"), 2.0, "Cancelling…"),
+        (
+            replace(TRAINING, stopping="cancel"),
+            6.0,
+            "Cancelling… No answer yet: x once more ends the worker.",
+        ),
     ],
 )
 def test_every_phase_has_its_sentence(state, waited, text):
@@ -45,6 +55,11 @@ def test_training_shows_how_far_how_fast_and_both_losses():
     line = running_line(state, 0, 200)
     assert line.endswith("  50/10,000  100 epochs/s  100 s left  loss 0.06435  val_loss 0.06435")
     assert running_line(replace(state, epochs_per_second=1.5), 0, 200).count("1.5 epochs/s  111 min left")
+
+
+def test_a_silence_of_the_worker_is_said_in_the_place_of_how_fast_it_was():
+    line = running_line(replace(TRAINING, epochs=100), 0, 80, silent=9.0)
+    assert line.endswith("50/100  nothing heard for 9 s")
 
 
 @given(st.integers(20, 200), st.integers(0, 10**9), st.floats(0, 1e9), st.booleans())

@@ -121,8 +121,9 @@ class LessonBars(LabActions):
         elif state.finished is not None:
             self._glance = glance(state.finished, width)
         elif not self._glance or cell_len(self._glance) > width:
-            waited = time.monotonic() - self._phase_since
-            self._glance = running_line(state, waited, width, unicode=self.rnntui.unicode)
+            now = time.monotonic()
+            waited, silent = now - self._phase_since, now - state.heard
+            self._glance = running_line(state, waited, width, silent=silent, unicode=self.rnntui.unicode)
         fits = 0 < cell_len(self._glance) <= width
         return self._glance.rjust(room - 1) if fits else ""
 

@@ -138,6 +138,7 @@ class Lab(Vertical, can_focus=True):
             self._draw_chart()
             self._draw_line()
         elif state.stopping != before.stopping:
+            self._phase_since = time.monotonic()
             self._draw_line()
 
     @property
@@ -283,9 +284,11 @@ class Lab(Vertical, can_focus=True):
         state, line = self._runs.state, self.query_one("#run-line", Sentence)
         line.set_class(state is not None and state.phase == "failed", "-error")
         width = self.size.width - 2 if self.size.width else 1000  # less its padding
-        waited = time.monotonic() - self._phase_since
+        now = time.monotonic()
+        waited, silent = now - self._phase_since, now - state.heard if state is not None else 0.0
         tries = self._mend_key if self._advice() else ""
-        self._say_rows(run_rows(state, width, waited, self._note, tries, unicode=self._unicode))
+        rows = run_rows(state, width, waited, self._note, tries, silent=silent, unicode=self._unicode)
+        self._say_rows(rows)
 
     def _say_rows(self, rows: Sequence[str]) -> None:
         """Say them under the chart: the editor gives way, and what does not fit then is counted."""
