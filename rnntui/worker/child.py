@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
@@ -16,6 +17,7 @@ from rnntui.worker.environment import give_memory_back
 from rnntui.worker.loading import NotLoaded, load
 from rnntui.worker.order import Order
 from rnntui.worker.refusal import Declined
+from rnntui.worker.xla_cache import spare
 
 
 def run_forked(order: Order, source: int, sink: int, jobs: str) -> None:
@@ -64,20 +66,27 @@ def _end_with(source: int) -> None:
     os._exit(1)
 
 
+def _log() -> None:
+    """The error at hand into the worker's log; where the disk is full, the run's last event says enough."""
+    with contextlib.suppress(OSError):
+        traceback.print_exc()
+
+
 def _run(request: Request, channel: Channel, jobs: str) -> bool:
     """Do a request; whether that went as it should, a refusal included."""
+    spare()
     try:
         importlib.import_module(jobs).run_job(request, channel)
         return True
     except Declined:
         return False
     except MemoryError:
-        traceback.print_exc()
+        _log()
         message = "The machine's memory is not enough for this."
         hint = "Try fewer units, a shorter look_back or a smaller batch_size, or close other programs."
         channel.send(Failed(request.run, "worker", "out-of-memory", message, hint))
     except Exception as error:
-        traceback.print_exc()
+        _log()
         said = f"{type(error).__name__}: {error}".splitlines()[0]
         hint = "This is a fault in rnntui, not in your spec or data. The worker's log has the details."
         channel.send(Failed(request.run, "internal", "exception", f"The run broke off with {said}.", hint))

@@ -1,10 +1,15 @@
 """What the processes that train find in their environment."""
 
 import os
+import shutil
 import stat
 import tempfile
+from types import SimpleNamespace
+
+import pytest
 
 from rnntui.runs.paths import cache_dir
+from rnntui.worker import xla_cache
 from rnntui.worker.environment import prepare, remove_oldest
 
 NAMES = "CUDA_VISIBLE_DEVICES,OPENBLAS_NUM_THREADS,OMP_NUM_THREADS,TF_ENABLE_ONEDNN_OPTS,TF_XLA_FLAGS"
@@ -45,6 +50,22 @@ def test_without_a_place_for_the_cache_there_is_none(tmp_path, monkeypatch):
     os.environ.pop("TF_XLA_FLAGS", None)
     prepare(gpu=False)
     assert "TF_XLA_FLAGS" not in os.environ
+
+
+@pytest.mark.parametrize("free", [1000, None])
+def test_a_run_does_without_the_cache_where_its_disk_is_full_or_gone(tmp_path, monkeypatch, free):
+    def usage(path):
+        if free is None:
+            raise FileNotFoundError(path)
+        return SimpleNamespace(free=free)
+
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    os.environ["TF_XLA_FLAGS"] = f"--tf_xla_auto_jit=0 --tf_xla_persistent_cache_directory={tmp_path}"
+    xla_cache.spare()
+    assert xla_cache.directory() == tmp_path
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+    xla_cache.spare()
+    assert os.environ["TF_XLA_FLAGS"] == "--tf_xla_auto_jit=0"
 
 
 def test_a_home_with_a_blank_has_its_cache_in_the_temporary_directory(tmp_path, monkeypatch):
