@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from rich.text import Text
 
@@ -26,7 +27,7 @@ _KINDS = ("one_step", "recursive", "direct")
 DIVERGED_AT_ONCE = "The training diverged at once: the loss was no finite number."
 _MOST_LEADS = 6
 _MANY_MARKS = 2
-_OF_A_LINE = re.compile(r"line \d+: ")
+_OF_A_LINE = re.compile(r"\Aline \d+: ")
 
 
 def result_lines(finished: Finished, seed: int) -> tuple[str, ...]:
@@ -88,16 +89,17 @@ def notes_of(state: RunState) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*finished.notes, *finished.found))) if finished is not None else ()
 
 
-def notes_in_short(state: RunState) -> tuple[str, ...]:
+def notes_in_short(state: RunState, said: Collection[str] = ()) -> tuple[str, ...]:
     """The same in fewer words: of several things that the spec does wrong on purpose their names.
 
-    What is about a line of the spec is left to the editor, which says it at that line.
+    What is about a line of the spec is left to the editor where it is among what that has ``said``.
     """
     source = parse(state.spec).source
     marked = marks(source) if source is not None else ()
+    notes = tuple(note for note in notes_of(state) if _OF_A_LINE.sub("", note, count=1) not in said)
     if source is None or len(marked) < _MANY_MARKS:
-        return tuple(note for note in notes_of(state) if not _OF_A_LINE.match(note))
-    others = [note for note in notes_of(state) if note not in marked and not _OF_A_LINE.match(note)]
+        return notes
+    others = [note for note in notes if note not in marked]
     return (f"{marks_in_short(source)} d says what each does to the score.", *others)
 
 
@@ -110,18 +112,27 @@ def ungraded(state: RunState) -> str:
     return f"Stopped{epochs}: only a run that goes on to its end counts."
 
 
-def said_of(state: RunState, change: str, tries: str = "") -> tuple[str, ...]:
-    """Everything that the lab says of a run that has ended, a sentence or two in each line.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The editor beside a result: what it has ``said`` of the spec's lines.
 
-    ``tries`` is the key that writes into the spec what the findings say to try first.
+    ``tries`` is the key that writes into it what the findings say to try first; empty where none does.
     """
+
+    said: frozenset[str] = frozenset()
+    tries: str = ""
+
+
+def said_of(state: RunState, change: str, beside: Beside) -> tuple[str, ...]:
+    """Everything that the lab says of a run that has ended, a sentence or two in each line."""
     assert state.finished is not None
     lines = result_lines(state.finished, state.seed)
-    notes = notes_in_short(state) if state.finished.best_epoch else ()  # else its one line says all
+    # Where nothing was kept, its one line says all.
+    notes = notes_in_short(state, beside.said) if state.finished.best_epoch else ()
     found = list(findings(state.finished))
-    place = _first_with_changes(state.finished) if tries else None
+    place = _first_with_changes(state.finished) if beside.tries else None
     if place is not None:
-        found[place] += f" ({tries} writes that)"
+        found[place] += f" ({beside.tries} writes that)"
     return (*lines, *found, *notes, *filter(None, [change]))
 
 

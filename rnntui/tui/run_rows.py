@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnntui.tui.result import failed_lines, said_of, wrapped
+from rnntui.tui.result import Beside, failed_lines, said_of, wrapped
 from rnntui.tui.run_state import RunState
 from rnntui.tui.words import running_line
 
@@ -11,28 +11,20 @@ SMALL_EDITOR = 4  # rows of the editor where a run has much to say
 
 
 def run_rows(
-    state: RunState | None,
-    width: int,
-    waited: float,
-    note: str,
-    tries: str,
-    *,
-    silent: float = 0.0,
-    unicode: bool,
+    state: RunState | None, width: int, since: float, now: float, note: str, beside: Beside, *, unicode: bool
 ) -> list[str]:
     """Rows of at most ``width`` columns.
 
-    ``waited`` are the seconds since the run's phase began, ``silent`` those since the worker last spoke of
-    it, ``note`` is what changed since the run before, and ``tries`` the key that writes into the spec what a
-    finding says to try.
+    ``since`` is when the run's phase began on the clock that shows ``now``, ``note`` is what changed since
+    the run before.
     """
     if state is None:
         return []
     if state.failed is not None:
         return wrapped(failed_lines(state.failed), width)
     if state.finished is not None:
-        return wrapped(said_of(state, note, tries), width)
-    return [running_line(state, waited, width, silent=silent, unicode=unicode)]
+        return wrapped(said_of(state, note, beside), width)
+    return [running_line(state, now - since, width, silent=now - state.heard, unicode=unicode)]
 
 
 def rows_free(height: int, status: int, *, wide: bool, zoomed: bool, small: bool) -> int:

@@ -13,6 +13,7 @@ from rnntui.spec.mistakes import marks
 from rnntui.spec.parse import parse
 from rnntui.spec.training import MISTAKES
 from rnntui.tui.result import (
+    Beside,
     failed_lines,
     fitted,
     glance,
@@ -106,7 +107,9 @@ def test_every_note_of_a_run_is_said_once_with_its_result():
     state = ended(found=("Monthly rows.", "line 7: so.", chosen), notes=(chosen, full), files={})
     notes = (chosen, full, "Monthly rows.", "line 7: so.")
     assert notes_of(state) == notes
-    assert said_of(state, "units 5 → 8")[2:] == (*notes[:-1], "units 5 → 8"), "the editor says the last"
+    assert said_of(state, "units 5 → 8", Beside())[2:] == (*notes, "units 5 → 8")
+    by_the_editor = Beside(frozenset({"so."}))
+    assert said_of(state, "units 5 → 8", by_the_editor)[2:] == (*notes[:-1], "units 5 → 8")
     text = "\n".join(one.plain for one in result_texts(state, 44, "", 95))
     assert all(note in text for note in notes)
 
@@ -114,7 +117,7 @@ def test_every_note_of_a_run_is_said_once_with_its_result():
 @pytest.mark.parametrize("status", ["stopped", "diverged"])
 def test_that_nothing_is_kept_is_said_once(status):
     state = ended(status=status, epochs=0, best_epoch=0, files={}, notes=("There is nothing to keep.",))
-    assert said_of(state, "") == result_lines(state.finished, 0)
+    assert said_of(state, "", Beside()) == result_lines(state.finished, 0)
 
 
 def test_of_several_mistakes_the_lab_says_the_names_and_the_window_what_they_do():

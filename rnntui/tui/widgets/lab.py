@@ -19,7 +19,7 @@ from rnntui.tui.known_series import KnownSeries
 from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
 from rnntui.tui.pace import TICKS, paced
 from rnntui.tui.reading import Reading, Status, held, read
-from rnntui.tui.result import advice, fitted
+from rnntui.tui.result import Beside, advice, fitted
 from rnntui.tui.run_rows import rows_free, run_rows
 from rnntui.tui.run_state import RunState
 from rnntui.tui.slow_motion import slow_motion
@@ -284,11 +284,10 @@ class Lab(Vertical, can_focus=True):
         state, line = self._runs.state, self.query_one("#run-line", Sentence)
         line.set_class(state is not None and state.phase == "failed", "-error")
         width = self.size.width - 2 if self.size.width else 1000  # less its padding
-        now = time.monotonic()
-        waited, silent = now - self._phase_since, now - state.heard if state is not None else 0.0
-        tries = self._mend_key if self._advice() else ""
-        rows = run_rows(state, width, waited, self._note, tries, silent=silent, unicode=self._unicode)
-        self._say_rows(rows)
+        said = frozenset(problem.message for problem in self._reading.problems)
+        beside = Beside(said, self._mend_key if self._advice() else "")
+        now, since = time.monotonic(), self._phase_since
+        self._say_rows(run_rows(state, width, since, now, self._note, beside, unicode=self._unicode))
 
     def _say_rows(self, rows: Sequence[str]) -> None:
         """Say them under the chart: the editor gives way, and what does not fit then is counted."""
