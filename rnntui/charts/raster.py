@@ -92,7 +92,7 @@ class Raster:
         x, y = thin(x, y, self._canvas.columns)
         column, row = self._to_dots(x, y)
         if stroke == "marks":
-            self._mark(self._marks, line.role, column // self._across, row // self._down)
+            self._mark(self._marks, line.role, column, row)
             return
         if LOOKS[line.role].tagged:
             self._tag(line.role, column, row)
@@ -124,16 +124,17 @@ class Raster:
         dots[row[inside].astype(int), column[inside].astype(int)] = True
 
     def _mark(self, marks: list[_Marks], role: Role, column: Floats, row: Floats) -> None:
-        row = np.rint(row)
+        """A role's mark in the cells where these dots are."""
+        column, row = np.rint(column) // self._across, np.rint(row) // self._down
         inside = (column >= 0) & (column < self._canvas.columns) & (row >= 0) & (row < self._canvas.rows)
         marks.append((role, column[inside].astype(int), row[inside].astype(int)))
 
     def _tag(self, role: Role, column: Floats, row: Floats) -> None:
         """A role's mark every so many columns, each role's in columns of its own."""
         column, row = sample(column, row, SOLID)
-        cells, at = np.unique(column // self._across, return_index=True)
+        cells, at = np.unique(np.rint(column) // self._across, return_index=True)
         chosen = cells % _TAG_EVERY == _TAG_EVERY * _TAGGED.index(role) // len(_TAGGED)
-        self._mark(self._tags, role, cells[chosen], row[at[chosen]] // self._down)
+        self._mark(self._tags, role, column[at[chosen]], row[at[chosen]])
 
     def _tag_along(self, role: Role, column: Floats, row: Floats) -> None:
         """A role's mark at equal distances along its line, so that steep stretches have some as well."""
@@ -141,7 +142,7 @@ class Raster:
         far = np.hypot(np.diff(column) / self._across, 2 * np.diff(row) / self._down)
         passed = np.concatenate([[0.0], np.cumsum(far)])[: len(column)] + _TAG_ALONG
         at = np.flatnonzero(np.diff((passed - _FIRST_TAGS.get(role, 0.0)) // _TAG_ALONG, prepend=0.0))
-        self._mark(self._tags, role, column[at] // self._across, row[at] // self._down)
+        self._mark(self._tags, role, column[at], row[at])
 
     def _fill(self, role: Role, x: Floats, low: Floats, high: Floats) -> None:
         """Every second dot of every second column between two lines; whole columns where dots are cells."""

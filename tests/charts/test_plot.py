@@ -120,3 +120,15 @@ def test_threads_may_draw_at_once_and_nothing_is_left_behind():
     assert len(found) == 40
     assert set(found) == {expected}
     assert plotext._core._figure.monitor.signals == 0
+
+
+def test_a_mark_stands_on_the_lines_that_pass_it():
+    for at in np.linspace(1.0, 98.0, 41):
+        upright = Line("actual", np.array([at, at]), np.array([0.0, 10.0]))
+        mark = Line("future", np.array([at]), np.array([at / 10]))
+        level = Line("actual", X, np.full(100, at / 10))
+        rows = draw([upright, mark], AXES, (80, 20), Palette(NO_COLOUR)).plain.split("\n")
+        columns = {row.index(next(one for one in row if one == "+" or one > "\u2800")) for row in rows[:-2]}
+        assert len(columns) == 1
+        rows = draw([level, mark], AXES, (80, 20), Palette(NO_COLOUR)).plain.split("\n")
+        assert all(one == "+" or one > "\u2800" for row in rows if "+" in row for one in row[3:])
