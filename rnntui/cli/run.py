@@ -29,7 +29,7 @@ from rnntui.runs.naming import new_run_id
 from rnntui.runs.protocol import Event, Failed, Finished, Summary, Train, Warm
 from rnntui.runs.store import Store, StoreProblem
 from rnntui.runs.summary import SeedRun, summarise
-from rnntui.runs.wording import diverged
+from rnntui.runs.wording import diverged, findings
 
 _STATUS_CODES = {
     "completed": ExitCode.DONE,
@@ -177,7 +177,7 @@ class _Command:
                 show_numbers(self._out, one.finished, one.table)
                 self._err.print(*one.finished.notes)
                 if one.finished.status == "diverged":
-                    say_error(diverged(one.finished))
+                    say_error(" ".join((diverged(one.finished), *findings(one.finished))))
             elif not options.json and (one.finished.epochs or one.finished.status == "diverged"):
                 show_run(self._out, one.finished, one.table, title)
             return

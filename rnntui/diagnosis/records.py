@@ -89,7 +89,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RunFacts:
+class Evidence:
     """A run that has ended; ``said`` is None where there was nothing to forecast with."""
 
     losses: Losses

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnntui.diagnosis import measures
 from rnntui.diagnosis.changes import larger_rate, longer, smaller_rate, stopped_early, tried
-from rnntui.diagnosis.records import Finding, RunFacts
+from rnntui.diagnosis.records import Evidence, Finding
 from rnntui.spec.records import ModelSpec
 
 # Each lies between what sound runs show and what failing ones do: benchmarks/diagnosis.py.
@@ -17,22 +17,22 @@ RISES, WHILE_FALLING_TO = 1.2, 0.9
 FALLS = 0.05
 
 
-def diverged(spec: ModelSpec, facts: RunFacts) -> Finding | None:
+def diverged(spec: ModelSpec, run: Evidence) -> Finding | None:
     """The loss is no finite number."""
-    if not facts.losses.diverged:
+    if not run.losses.diverged:
         return None
-    ended = len(facts.losses.training)
+    ended = len(run.losses.training)
     changes = smaller_rate(spec)
     message = "Its steps were too large: each overshot further than the one before."
     return Finding("diverged", ended, spec.epochs, message, tried(changes), changes)
 
 
-def learnt_nothing(spec: ModelSpec, facts: RunFacts) -> Finding | None:
+def learnt_nothing(spec: ModelSpec, run: Evidence) -> Finding | None:
     """It says about the mean of the very windows it was trained on."""
-    if facts.said is None or (measured := measures.unexplained(facts.said)) < LEARNT_NOTHING:
+    if run.said is None or (measured := measures.unexplained(run.said)) < LEARNT_NOTHING:
         return None
-    changes = larger_rate(spec) if measures.fall_at_end(facts.losses) >= STIRS else ()
-    if measures.jump_at_end(facts.losses) >= JUMPS:
+    changes = larger_rate(spec) if measures.fall_at_end(run.losses) >= STIRS else ()
+    if measures.jump_at_end(run.losses) >= JUMPS:
         changes = smaller_rate(spec)
     message = (
         f"It has learnt next to nothing: on the windows it was trained on its error is {measured:.2g} times "
@@ -41,10 +41,10 @@ def learnt_nothing(spec: ModelSpec, facts: RunFacts) -> Finding | None:
     return Finding("learnt-nothing", measured, LEARNT_NOTHING, message, tried(changes) or STUCK, changes)
 
 
-def jumpy_loss(spec: ModelSpec, facts: RunFacts) -> Finding | None:
+def jumpy_loss(spec: ModelSpec, run: Evidence) -> Finding | None:
     """The loss jumps about instead of settling."""
-    measured = measures.jump_at_end(facts.losses)
-    if not _has_more_to_learn(facts) or measured < JUMPS:
+    measured = measures.jump_at_end(run.losses)
+    if not _has_more_to_learn(run) or measured < JUMPS:
         return None
     changes = smaller_rate(spec)
     message = (
@@ -54,25 +54,25 @@ def jumpy_loss(spec: ModelSpec, facts: RunFacts) -> Finding | None:
     return Finding("jumpy-loss", measured, JUMPS, message, tried(changes), changes)
 
 
-def overfitting(spec: ModelSpec, facts: RunFacts) -> Finding | None:
+def overfitting(spec: ModelSpec, run: Evidence) -> Finding | None:
     """What was not trained on gets worse while the training loss still falls."""
-    rise, fall, best = measures.rise_of_watched(facts.losses)
-    errs = facts.said is not None and measures.error_ahead(facts.said) >= WORTH_LEARNING
+    rise, fall, best = measures.rise_of_watched(run.losses)
+    errs = run.said is not None and measures.error_ahead(run.said) >= WORTH_LEARNING
     if not errs or rise < RISES or fall > WHILE_FALLING_TO:
         return None
     changes = stopped_early(spec)
     message = (
-        f"It overfits: since epoch {best:,} the loss on the {facts.losses.part} part rose to {rise:.2g} "
+        f"It overfits: since epoch {best:,} the loss on the {run.losses.part} part rose to {rise:.2g} "
         f"times its least, while the training loss fell to {fall:.2g} of what it was."
     )
     return Finding("overfitting", rise, RISES, message, tried(changes), changes)
 
 
-def still_learning(spec: ModelSpec, facts: RunFacts) -> Finding | None:
+def still_learning(spec: ModelSpec, run: Evidence) -> Finding | None:
     """The loss was still falling when the epochs were over, and so was the watched one."""
-    losses = facts.losses
+    losses = run.losses
     measured = measures.fall_at_end(losses)
-    ends = losses.stopped or len(losses.training) < spec.epochs or not _has_more_to_learn(facts)
+    ends = losses.stopped or len(losses.training) < spec.epochs or not _has_more_to_learn(run)
     if ends or measured < FALLS or measures.rise_of_watched(losses)[0] > 1 + FALLS:
         return None
     changes = longer(spec)
@@ -83,6 +83,6 @@ def still_learning(spec: ModelSpec, facts: RunFacts) -> Finding | None:
     return Finding("still-learning", measured, FALLS, message, tried(changes), changes, "note")
 
 
-def _has_more_to_learn(facts: RunFacts) -> bool:
+def _has_more_to_learn(run: Evidence) -> bool:
     """Whether its errors are worth a word: on a sine without noise a loss near 0 jumps about."""
-    return facts.said is not None and measures.unexplained(facts.said) >= WORTH_LEARNING
+    return run.said is not None and measures.unexplained(run.said) >= WORTH_LEARNING

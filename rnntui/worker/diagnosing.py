@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnntui.diagnosis.diagnose import diagnose
-from rnntui.diagnosis.records import Finding, Losses, RunFacts, Said
+from rnntui.diagnosis.records import Evidence, Finding, Losses, Said
 from rnntui.series.prepare import Prepared
 from rnntui.spec.records import ModelSpec
 from rnntui.worker.outcome import Floats, Forecasts
@@ -20,7 +20,7 @@ def findings(
 ) -> tuple[Finding, ...]:
     """What the run shows, of several targets the first."""
     said = None if forecasts is None else _said(prepared, forecasts)
-    return diagnose(spec, RunFacts(losses, said, prepared.season))
+    return diagnose(spec, Evidence(losses, said, prepared.season))
 
 
 def _said(prepared: Prepared, forecasts: Forecasts) -> Said | None:

@@ -87,8 +87,11 @@ def test_the_exit_code_says_how_it_ended(cli, script, status, code):
 
 
 def test_a_diverged_run_says_what_helps(cli, script):
-    script.trains = lambda request: [started(request), finished(request, "diverged")]
-    assert "The training diverged" in cli("run").stdout
+    found = {"code": "diverged", "message": "Its steps were too large.", "fix": "Try learning_rate=0.1."}
+    script.trains = lambda request: [started(request), finished(request, "diverged", findings=(found,))]
+    for said in (cli("run").stdout, cli("run", "--quiet").stderr):
+        assert "The training diverged" in said
+        assert "Its steps were too large. Try learning_rate=0.1." in " ".join(said.split())
 
 
 def test_a_run_that_kept_nothing_says_so_and_draws_nothing(cli, script):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from rnntui.diagnosis.diagnose import diagnose
-from rnntui.diagnosis.records import Finding, Losses, RunFacts, Said
+from rnntui.diagnosis.records import Evidence, Finding, Losses, Said
 from rnntui.spec.parse import parse
 from rnntui.spec.records import ModelSpec
 
@@ -59,4 +59,4 @@ def found(of: ModelSpec | None = None, *, season: int | None = 12, **changes: An
     names = Losses.__slots__
     trained = losses(**{name: value for name, value in changes.items() if name in names})
     forecast = said(**{name: value for name, value in changes.items() if name not in names})
-    return diagnose(of or spec(), RunFacts(trained, forecast, season))
+    return diagnose(of or spec(), Evidence(trained, forecast, season))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from rnntui.diagnosis.diagnose import diagnose
-from rnntui.diagnosis.records import Change, RunFacts
+from rnntui.diagnosis.records import Change, Evidence
 from tests.diagnosis.made import ACTUAL, MONTHS, found, losses, said, spec
 
 EPOCHS = np.arange(100)
@@ -36,7 +36,7 @@ def test_a_loss_that_is_no_number_is_said_to_come_of_steps_that_are_too_large():
 
 
 def test_divergence_is_found_where_nothing_could_be_forecast():
-    facts = RunFacts(losses(diverged=True), None)
+    facts = Evidence(losses(diverged=True), None)
     assert the_only(diagnose(spec(), facts)).code == "diverged"
 
 
@@ -205,7 +205,7 @@ def test_any_run_can_be_diagnosed_and_said_in_json(data):
     epochs = data.draw(st.sampled_from((0, 1, 25)), label="epochs")
     course = arrays.arrays(np.float64, epochs, elements=_positive)
     trained = losses(training=data.draw(course), watched=data.draw(course))
-    facts = RunFacts(
+    facts = Evidence(
         trained, replace(said(), low=low, high=high, **values), data.draw(st.none() | st.just(12))
     )
     for one in diagnose(spec(), facts):
