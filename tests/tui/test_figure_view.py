@@ -11,10 +11,12 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from rnntui.charts.palette import Palette
+from rnntui.course.lesson import parse_lesson
 from rnntui.figures.base import Figure
 from rnntui.figures.registry import make_figure
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.figure import FigureView
+from rnntui.tui.widgets.lab_pane import gives_away
 
 
 class Shown(App[None]):
@@ -112,6 +114,15 @@ def test_the_weights_of_a_simple_cell_say_what_they_weigh() -> None:
     assert labels["w_x"] == "weight of the input, x"
     assert labels["w_h"] == "weight of the state, h"
     assert labels["b"] == "bias"
+
+
+def test_a_figure_waits_for_the_guesses_before_it_and_for_no_other() -> None:
+    asked = "```guess {}\nquestion = 'x'\nanswer = 1\nreveal = 'y'\n```\n"
+    text = asked.format("a") + asked.format("b") + "```figure f\nfigure = 'dial'\n```\n" + asked.format("c")
+    step = parse_lesson("---\nid: x\ntitle: X\nminutes: 5\n---\n## One\n" + text, "x.md").steps[0]
+    assert step.figure is not None
+    known = [{}, {"b": 1}, {"a": 1, "b": 1}]
+    assert [gives_away(step, step.figure, answers) for answers in known] == [True, True, False]
 
 
 def test_a_burst_of_keys_is_drawn_once_and_none_is_lost(monkeypatch) -> None:  # type: ignore[no-untyped-def]
