@@ -11,13 +11,14 @@ from rnntui.cells import lstm
 from rnntui.cells.terms.lstm import forward
 from rnntui.charts.palette import Palette, Role
 from rnntui.charts.raster import Line
-from rnntui.figures.base import Control, FigureBase, Size, Values
+from rnntui.figures.base import Control, FigureBase, FigureError, Size, Values
 from rnntui.figures.drawing import SMALLEST_PICTURE, chart, coloured, cursor, fit, meter, point
 from rnntui.figures.stepper_view import said_lines, term_lines
 from rnntui.figures.walk import LSTM_WEIGHTS, lstm_weights
 from rnntui.figures.words import signed
 
 _TERMS = 9
+_GATES = ("f", "i", "o")
 _FAR = 3.0
 _NONE = lstm_weights((0.0,) * len(LSTM_WEIGHTS))
 
@@ -26,7 +27,8 @@ _NONE = lstm_weights((0.0,) * len(LSTM_WEIGHTS))
 class LstmCell(FigureBase):
     """The cell state ``c``, the gates ``f``, ``i`` and ``o`` and the candidate ``g``, all held at numbers.
 
-    ``term`` is how many of the nine lines of the step are shown.
+    ``term`` is how many of the nine lines of the step are shown, ``turned`` the gate that space, PgUp and
+    PgDn move.
     """
 
     c: float = 2.0
@@ -35,6 +37,11 @@ class LstmCell(FigureBase):
     g: float = -1.0
     o: float = 0.5
     term: int = 3
+    turned: str = "f"
+
+    def __post_init__(self) -> None:
+        if self.turned not in _GATES:
+            raise FigureError(f"turned can't be {self.turned!r}: it is one of 'f', 'i', 'o'.")
 
     @property
     def controls(self) -> tuple[Control, ...]:
@@ -49,8 +56,9 @@ class LstmCell(FigureBase):
 
     def press(self, key: str) -> LstmCell | None:
         if key == "space":
-            return self.with_control("f", 0.0 if self.f == 1 else 1.0)
-        by = {"left": ("term", -1), "right": ("term", 1), "pageup": ("f", 0.1), "pagedown": ("f", -0.1)}
+            return self.with_control(self.turned, 0.0 if getattr(self, self.turned) == 1 else 1.0)
+        gate = self.turned
+        by = {"left": ("term", -1), "right": ("term", 1), "pageup": (gate, 0.1), "pagedown": (gate, -0.1)}
         return self.moved(*by[key]) if key in by else None
 
     def draw(self, size: Size, palette: Palette) -> Text:

@@ -94,12 +94,17 @@ class Scramble(FigureBase):
             Control("same_order", "one order, training and test", "toggle", self.same_order),
             Control("test_order", "another order in the test", "toggle", self.test_order),
             Control("row_orders", "a new order in every row", "toggle", self.row_orders),
-            Control("seed", "draw", "number", self.seed, 0, _DRAWS - 1),
+            Control("seed", "draw", "number", self.seed, 0, _DRAWS - 1, live=self._drawn),
         )
 
     def press(self, key: str) -> Scramble | None:
         """PgUp and PgDn draw anew; the arrows are for the switches."""
-        return self.stepped(key, "seed") if key in ("pageup", "pagedown") else None
+        return self.stepped(key, "seed") if self._drawn and key in ("pageup", "pagedown") else None
+
+    @property
+    def _drawn(self) -> bool:
+        """Whether any order is drawn."""
+        return self.same_order or self.test_order or self.row_orders
 
     def draw(self, size: Size, palette: Palette) -> Text:
         found = self._found()

@@ -37,10 +37,9 @@ class Unroll(Numbered):
 
     @property
     def controls(self) -> tuple[Control, ...]:
+        of_cell = f" of cell {self.cell}" if self.unrolled else ""
         weights = [
-            Control(
-                name, f"weight {name} of cell {self.cell}", "number", getattr(self, name), -3.0, 3.0, 0.001
-            )
+            Control(name, f"weight {name}{of_cell}", "number", getattr(self, name), -3.0, 3.0, 0.001)
             for name in _WEIGHTS
         ]
         inputs = [
@@ -49,7 +48,7 @@ class Unroll(Numbered):
         ]
         return (
             Control("unrolled", "unrolled", "toggle", self.unrolled),
-            Control("cell", "cell to edit", "slider", self.cell, 1, len(self.inputs)),
+            Control("cell", "cell to edit", "slider", self.cell, 1, len(self.inputs), live=self.unrolled),
             *weights,
             *inputs,
         )
@@ -58,6 +57,8 @@ class Unroll(Numbered):
         if key == "space":
             return self.with_control("unrolled", not self.unrolled)
         by = {"left": ("cell", -1), "right": ("cell", 1), "pageup": ("w_h", 0.01), "pagedown": ("w_h", -0.01)}
+        if key in ("left", "right") and not self.unrolled:
+            return None  # there is one cell
         return self.moved(*by[key]) if key in by else None
 
     def draw(self, size: Size, palette: Palette) -> Text:

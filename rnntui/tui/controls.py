@@ -24,6 +24,14 @@ def moved_by(figure: Figure, controls: Sequence[Control], key: str) -> list[int]
     return [at for at, one in enumerate(controls) if values.get(one.name, one.value) != one.value]
 
 
+def turns_hidden(figure: Figure, names: Sequence[str] | None, key: str) -> bool:
+    """Whether a key changes a switch that is not among ``names``; where they are None, all show."""
+    if names is None:
+        return False
+    hidden = [one for one in figure.controls if one.name not in names and one.kind in ("toggle", "choice")]
+    return bool(moved_by(figure, hidden, key))
+
+
 def changed(figure: Figure, control: Control, key: str) -> Figure | None:
     """The figure after left, right or space on a control; None where that changes nothing."""
     try:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from rnntui.charts.palette import Palette
 from rnntui.course.load import load_course
 from rnntui.course.records import Exercise, Expect, FigureBlock, Guess
-from rnntui.figures.registry import make_figure
+from rnntui.figures.base import RunFigure
+from rnntui.figures.registry import make_figure, shown_controls
 
 BLOCKS = [
     pytest.param(lesson, step, block, id=f"{lesson.id}-{block.name}")
@@ -44,6 +46,29 @@ def made(block, controls=()):
 @of(FigureBlock)
 def test_every_figure_of_a_lesson_can_be_made(lesson, step, block):
     made(block)
+
+
+def look(figure):
+    return figure.draw((72, 34), Palette()).plain + figure.caption()
+
+
+def others(control):
+    if control.kind == "toggle":
+        return [not control.value]
+    if control.kind == "choice":
+        return list(control.choices)
+    return [control.value + control.step * steps for steps in (1, -1, 5, -5)]
+
+
+@of(FigureBlock)
+def test_no_control_that_a_lesson_shows_is_dead(lesson, step, block):
+    figure = made(block)
+    if isinstance(figure, RunFigure) and figure.waiting:
+        return  # it shows none
+    names = shown_controls(figure, block.options.get("controls"))
+    for control in (one for one in figure.controls if one.name in names and one.live):
+        looks = {look(figure.with_control(control.name, value)) for value in others(control)}
+        assert looks - {look(figure)}, control.name
 
 
 @of(Guess)

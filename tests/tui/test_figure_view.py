@@ -116,6 +116,29 @@ def test_the_weights_of_a_simple_cell_say_what_they_weigh() -> None:
     assert labels["b"] == "bias"
 
 
+def test_a_control_that_would_move_nothing_is_not_shown_and_the_chosen_one_stays_chosen() -> None:
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        await pilot.pause()
+        lines = str(app.query_one(".controls", Static).content)
+        assert "cell to edit" not in lines
+        assert lines.startswith("▸ unrolled")
+        await pilot.press("down", "space")
+        await pilot.pause()
+        lines = str(app.query_one(".controls", Static).content)
+        assert "  cell to edit" in lines
+        assert "▸ weight w_x of cell 1" in lines
+
+    run(test, make_figure("unroll", {}), only=("unrolled", "cell", "w_x", "w_h", "b"))
+
+
+def test_a_key_leaves_a_switch_alone_that_the_lesson_does_not_show() -> None:
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        await pilot.press("space")
+        assert value(app, "divided") is True
+
+    run(test, make_figure("reach", {"divided": True}), only=("w_x", "w_h", "b"))
+
+
 def test_a_figure_waits_for_the_guesses_before_it_and_for_no_other() -> None:
     asked = "```guess {}\nquestion = 'x'\nanswer = 1\nreveal = 'y'\n```\n"
     text = asked.format("a") + asked.format("b") + "```figure f\nfigure = 'dial'\n```\n" + asked.format("c")

@@ -19,7 +19,7 @@ from rnntui.figures.registry import shown_controls
 from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.words import clauses
 from rnntui.tui import keys
-from rnntui.tui.controls import changed, moved_by, own_control, shown
+from rnntui.tui.controls import changed, moved_by, own_control, shown, turns_hidden
 from rnntui.tui.pace import paced
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.sentence import Sentence
@@ -90,7 +90,8 @@ class FigureView(Vertical, can_focus=True):
         if self.waiting:
             return ()
         names = self._names
-        return tuple(one for one in self._figure.controls if names is None or one.name in names)
+        live = (one for one in self._figure.controls if one.live)
+        return tuple(one for one in live if names is None or one.name in names)
 
     @property
     def veiled(self) -> bool:
@@ -149,10 +150,8 @@ class FigureView(Vertical, can_focus=True):
     def show_run(self, facts: RunFacts) -> None:
         """A figure that shows a run shows this one, unless it does already."""
         if isinstance(self._figure, RunFigure) and facts is not self._facts:
-            self._facts, waited = facts, self.waiting
+            self._facts = facts
             self._become(self._figure.with_run(facts))
-            if waited:
-                self._chosen = self._own  # there was none to choose
 
     def set_controls(self, controls: Mapping[str, object]) -> None:
         """Move several controls at once."""
@@ -211,7 +210,7 @@ class FigureView(Vertical, can_focus=True):
             self.unveil()
             self.post_message(self.Moved(self, self._figure))
             return
-        if self.waiting:
+        if self.waiting or turns_hidden(self._figure, self._names, key):
             return
         controls, pages = self._controls, key in ("pageup", "pagedown")
         moved = None
@@ -227,7 +226,12 @@ class FigureView(Vertical, can_focus=True):
             self._become(self._figure.tick())
 
     def _become(self, figure: Figure) -> None:
+        before, chosen = [one.name for one in self._controls], self._chosen
         self._figure = figure
+        now = [one.name for one in self._controls]
+        if now != before:  # some came or went: the same one stays chosen, where there is one
+            name = before[chosen] if 0 <= chosen < len(before) else None
+            self._chosen = now.index(name) if name in now else self._own
         self._draw_later()
         self.post_message(self.Moved(self, figure))
 
