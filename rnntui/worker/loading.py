@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 _MODULES = ("numpy", "tensorflow", "keras")
+_NO_MEMORY = ("cannot allocate memory", "failed to map segment")  # the loader's words for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,10 @@ def _import(name: str) -> None:
         message = f"{_spoken(name)} is not installed for {sys.executable}, and training needs it."
         raise NotLoaded(f"{name}-missing", message, f"{install} tensorflow") from error
     except Exception as error:
+        if isinstance(error, MemoryError) or any(said in str(error).lower() for said in _NO_MEMORY):
+            message = f"The machine's memory is not enough to load {_spoken(name)}."
+            hint = "It takes about 700 MB: close other programs, or raise the limit (ulimit -v)."
+            raise NotLoaded("out-of-memory", message, hint) from error
         raise _broken(name, error, install) from error
 
 

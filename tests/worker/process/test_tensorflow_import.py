@@ -23,6 +23,15 @@ def test_a_failing_import_is_a_failure_of_the_worker(start, train, mode, monkeyp
     assert sys.executable in event.hint
 
 
+@pytest.mark.parametrize("how", ["memory", "loader"])
+def test_memory_that_is_not_enough_is_no_broken_installation(client, train, monkeypatch, how):
+    monkeypatch.setenv("FAKE_TENSORFLOW", how)
+    (event,) = client.submit(train("finish"))
+    assert (event.failure, event.code) == ("worker", "out-of-memory")
+    assert "memory is not enough to load TensorFlow" in event.message
+    assert "pip" not in event.hint
+
+
 def test_a_part_of_ours_that_is_broken_is_not_blamed_on_tensorflow(start, train, mode, monkeypatch):
     monkeypatch.setenv("FAKE_TENSORFLOW", "part-broken")
     (event,) = start(mode).submit(train("finish"))

@@ -12,6 +12,10 @@ if _how == "missing":
     raise ModuleNotFoundError("No module named 'tensorflow'", name="tensorflow")
 if _how == "broken":
     raise ImportError("libsomething.so.12: cannot open shared object file")
+if _how == "memory":
+    raise MemoryError
+if _how == "loader":
+    raise ImportError("libtensorflow.so: failed to map segment from shared object")
 if _how == "crash":
     os.kill(os.getpid(), signal.SIGSEGV)
 if _how == "gate":  # until the file is there
