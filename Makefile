@@ -13,7 +13,7 @@ SUPPORTED := import sys; sys.exit(not (3, 10) <= sys.version_info[:2] < (3, 14))
 .PHONY: run test install install-dev clean
 
 run: install
-	@$(BIN)/rnntui run --cell lstm
+	@$(BIN)/rnntui run --cell lstm --forecast 6
 	@echo 'Now open the lessons: $(BIN)/rnntui' >&2
 
 # Three processes for two cores, since tests of a terminal mostly wait; they take work from each other.

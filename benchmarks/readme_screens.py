@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyte
@@ -95,12 +97,24 @@ def take(lesson: str, way: Callable[[Shown], None]) -> str:
             return shown.text
 
 
+def printed() -> str:
+    """What `make run` prints to stdout, less the place of its files."""
+    with tempfile.TemporaryDirectory(prefix="rnntui-screens-") as home:
+        command = [sys.executable, "-m", "rnntui", "run", "--cell", "lstm", "--forecast", "6"]
+        size = {"COLUMNS": str(SIZE[0]), "LINES": str(SIZE[1])}
+        environment = {**os.environ, **size, "RNNTUI_HOME": home}
+        said = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True)
+    lines = [line.rstrip() for line in said.stdout.splitlines()]
+    return "\n".join(line for line in lines if not line.startswith("Files: "))
+
+
 def main() -> None:
     """Take all screens, and write the README."""
     text = README.read_text(encoding="utf-8")
-    for name, (lesson, way) in SCREENS.items():
+    takes = {name: partial(take, lesson, way) for name, (lesson, way) in SCREENS.items()}
+    for name, how in {"run": printed, **takes}.items():
         block = re.compile(rf"(<!-- screen: {name} -->\n```\n).*?(\n```\n)", re.DOTALL)
-        taken = take(lesson, way)
+        taken = how()
         text, count = block.subn(lambda found, taken=taken: found[1] + taken + found[2], text)
         if count != 1:
             raise SystemExit(f"README.md has {count} places for the screen {name}.")
