@@ -178,6 +178,8 @@ async def test_save_edit_load_and_undo(opened, here, size):
 
         await asked(tui, "i", "my.py")
         await tui.until(lambda: editor.text == SPEC)
+        await tui.tells("Loaded:")
+        assert [note.partition(":")[0] for note in tui.app.lasting] == ["Saved"]
         assert tui.app.progress.text("first", "small") == SPEC
         await tui.press("e", "ctrl+z")
         assert editor.text == start

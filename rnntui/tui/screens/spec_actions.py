@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnntui.tui.aside import aside
+from rnntui.tui.notes import NOTE_STAYS
 from rnntui.tui.screens.base import CourseScreen
 from rnntui.tui.screens.prompt import Answer, PathPrompt, Try
 
@@ -148,7 +149,9 @@ class SpecActions(CourseScreen):
             return answer
 
         def said(text: str | None) -> None:
-            if text:
+            if text and kind == "load":  # it is in sight, and nothing of it is needed later
+                self.notify(text, timeout=NOTE_STAYS, markup=False)
+            elif text:
                 self.rnntui.tell(text, "information")
 
         self.app.push_screen(PathPrompt(title, self._paths.get(kind, path), tried), said)
