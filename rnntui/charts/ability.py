@@ -1,6 +1,7 @@
 """What the terminal can show: how many colours, which characters.
 
-The one place that looks at TERM, COLORTERM, NO_COLOR, RNNTUI_MARKERS and the locale. It reads a mapping
+The one place that looks at TERM, COLORTERM, NO_COLOR, RNNTUI_MARKERS and the locale (and at RNNTUI_THEME
+for what is no app). It reads a mapping
 and a stream's facts, so that the app (which draws on stderr) and the command line (which draws on stdout)
 can both ask.
 """
@@ -29,13 +30,14 @@ class Ability:
     """``colours`` is 0, 16, 256 or 2**24; ``marker`` the finest drawing character that works.
 
     ``live`` says whether a line can be drawn over again: a terminal that moves its cursor. ``console`` is
-    the Linux console, whose font has `IN_CONSOLE` and ASCII.
+    the Linux console, whose font has `IN_CONSOLE` and ASCII. ``light`` is a light ground, where it was named.
     """
 
     colours: int
     marker: Marker
     live: bool
     console: bool = False
+    light: bool = False
 
     @property
     def unicode(self) -> bool:
@@ -70,7 +72,8 @@ def ability(
     marker = _marker(environ, term, encoding)
     # Who asks for braille has a font for it, as a console in graphics mode may have.
     console = term == "linux" and marker != "braille"
-    return Ability(_colours(environ, term, live, terminfo), marker, live, console)
+    light = environ.get("RNNTUI_THEME") == "light"
+    return Ability(_colours(environ, term, live, terminfo), marker, live, console, light)
 
 
 def _colours(environ: Mapping[str, str], term: str, live: bool, terminfo: Callable[[str], int | None]) -> int:

@@ -80,9 +80,10 @@ class Palette:
     """Whether it draws on the Linux console, whose font has few characters."""
 
     @classmethod
-    def of(cls, ability: Ability, *, light: bool = False) -> Palette:
-        """The palette of a terminal of that ability."""
-        return cls(ability.colours, ability.marker, light, ability.console)
+    def of(cls, ability: Ability, *, light: bool | None = None) -> Palette:
+        """The palette of a terminal of that ability; ``light`` where the ground is known better."""
+        ground = ability.light if light is None else light
+        return cls(ability.colours, ability.marker, ground, ability.console)
 
     def style(self, role: Role) -> str:
         """The rich style of a role's line; empty without colours."""

@@ -56,7 +56,7 @@ def check() -> ExitCode:
         finding = look()
         findings.append(finding)
         mark, style = (
-            ("ok", "green") if finding.fit else ("NO", "red") if finding.needed else ("--", "yellow")
+            ("ok", "") if finding.fit else ("NO", "bold reverse") if finding.needed else ("--", "bold")
         )
         terminal.out.print(Text.assemble((f"{mark}  ", style), f"{finding.name:<12}{finding.said}"))
     if all(finding.fit or not finding.needed for finding in findings):

@@ -122,20 +122,23 @@ def _about(param: Any) -> str:
 
 
 def _write_section(title: str, rows: Sequence[tuple[str, str]], formatter: Any) -> None:
-    bold, coloured = _styles()
-    with formatter.section(typer.style(title, bold=True) if bold else title):
+    def styled(text: str) -> str:  # no colour is read on every ground
+        return typer.style(text, bold=True) if bold else text
+
+    bold = _bold()
+    with formatter.section(styled(title)):
         formatter.write_dl(
-            [(typer.style(name, fg="cyan") if coloured else name, about) for name, about in rows],
+            [(styled(name), about) for name, about in rows],
             col_max=30 if formatter.width >= _NARROW else 12,
         )
 
 
-def _styles() -> tuple[bool, bool]:
-    """Whether stdout shows bold, and whether it shows colours."""
+def _bold() -> bool:
+    """Whether stdout shows bold."""
     from rnntui.charts.ability import ability
 
     can = ability(os.environ, is_terminal=sys.stdout.isatty(), encoding=sys.stdout.encoding)
-    return can.live, can.live and can.colours > 0
+    return can.live
 
 
 def _first_paragraph(text: str) -> str:

@@ -13,6 +13,7 @@ from rnntui.charts.ability import (
     ability,
     terminfo_colours,
 )
+from rnntui.charts.palette import Palette
 
 KNOWN = {"xterm": 8, "xterm-256color": 256, "screen": 8, "linux": 8, "vt100": -1, "foot": 256}
 
@@ -95,3 +96,12 @@ def test_the_linux_console_has_few_characters_unless_braille_is_asked_for():
 def test_what_the_console_has_is_in_code_page_437():
     assert "".join(IN_CONSOLE - set("←↑→↓")).encode("cp437")  # where arrows lie among the controls
     assert not set("▸✗✓•…−×●╴╭") & IN_CONSOLE
+
+
+def test_a_light_ground_is_one_that_was_named():
+    assert [Palette.of(look(RNNTUI_THEME=name)).light for name in ("light", "dark", "")] == [
+        True,
+        False,
+        False,
+    ]
+    assert not Palette.of(look(RNNTUI_THEME="light"), light=False).light

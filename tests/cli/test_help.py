@@ -82,10 +82,10 @@ def test_what_a_command_does_is_a_whole_sentence(cli):
     assert "Prove a course" in cli("course", "--help").stdout
 
 
-def test_help_on_a_terminal_has_colours_unless_they_are_not_wanted(cli, monkeypatch):
-    monkeypatch.setattr("rnntui.cli.help._styles", lambda: (True, True))
+def test_help_on_a_terminal_has_names_in_bold(cli, monkeypatch):
+    monkeypatch.setattr("rnntui.cli.help._bold", lambda: True)
     coloured = CliRunner().invoke(app, ["run", "--help"], prog_name="rnntui", color=True).stdout
-    assert re.search("\x1b\\[36m--units N\x1b\\[0m  +Units", coloured)
+    assert re.search("\x1b\\[1m--units N\x1b\\[0m  +Units", coloured)
     assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == cli("run", "--help").stdout
 
 
