@@ -173,7 +173,7 @@ def test_seeds_follow_each_other_and_are_summed_up(cli, script, tmp_path):
     assert result.exit_code == 0
     assert [request.seed for request in script.trained()] == [2, 3, 4]
     assert "median" in result.stdout
-    assert "::: seeds" in result.stdout
+    assert "·:· seeds" in result.stdout
     assert result.stdout.endswith(f"Files: {tmp_path / 'out'}\n")
     assert "seed 3: epoch 100/100" in result.stderr
     folders = sorted(path.name for path in (tmp_path / "out").iterdir())
