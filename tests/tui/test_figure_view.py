@@ -128,7 +128,12 @@ def test_a_control_that_would_move_nothing_is_not_shown_and_the_chosen_one_stays
         assert "  cell to edit" in lines
         assert "▸ weight w_x of cell 1" in lines
 
-    run(test, make_figure("unroll", {}), only=("unrolled", "cell", "w_x", "w_h", "b"))
+    async def picks(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        await pilot.press("space", "right")
+        assert (value(app, "unrolled"), value(app, "cell")) == (True, 2)
+
+    for one in (test, picks):
+        run(one, make_figure("unroll", {}), only=("unrolled", "cell", "w_x", "w_h", "b"))
 
 
 def test_a_key_leaves_a_switch_alone_that_the_lesson_does_not_show() -> None:

@@ -226,11 +226,11 @@ class FigureView(Vertical, can_focus=True):
             self._become(self._figure.tick())
 
     def _become(self, figure: Figure) -> None:
-        before, chosen = [one.name for one in self._controls], self._chosen
+        before = [one.name for one in self._controls]
+        name = before[self._chosen] if self._chosen not in (-1, self._own) else None
         self._figure = figure
         now = [one.name for one in self._controls]
-        if now != before:  # some came or went: the same one stays chosen, where there is one
-            name = before[chosen] if 0 <= chosen < len(before) else None
+        if now != before:  # some came or went: one that was gone to stays chosen
             self._chosen = now.index(name) if name in now else self._own
         self._draw_later()
         self.post_message(self.Moved(self, figure))
