@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rnntui.diagnosis.forecasts import flat_forecast, repeats_last, runaway_forecast
 from rnntui.diagnosis.records import Evidence, Finding
@@ -22,6 +23,12 @@ def diagnose(spec: ModelSpec, run: Evidence) -> tuple[Finding, ...]:
     for rule in _CAUSES:
         found = rule(spec, run)
         if found is not None:
-            return (found,)
+            return (_named(found, run),)
     every = (rule(spec, run) for rule in _REST)
-    return tuple(found for found in every if found is not None)
+    return tuple(_named(found, run) for found in every if found is not None)
+
+
+def _named(found: Finding, run: Evidence) -> Finding:
+    """With the target's name in front, where there are several."""
+    target = run.said.target if run.said is not None else ""
+    return replace(found, message=f"{target}: {found.message}") if target else found

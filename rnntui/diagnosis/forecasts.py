@@ -19,7 +19,7 @@ FLAT = 0.25
 AWAY = 1.0
 NEAR_LAST = 0.67
 _LEARNS = 0.01  # of the loss went in the last tenth of the epochs: longer may help
-_MANY = 1e6
+_MANY, _HARDLY = 1e6, 1e-4
 _LEAST_STEPS = 8  # a shorter forecast has no shape
 
 
@@ -37,7 +37,7 @@ def flat_forecast(spec: ModelSpec, run: Evidence) -> Finding | None:
     fix = f"A window of {spec.data.look_back} steps shows nothing of a season of {run.season}."
     message = (
         "Fed with its own forecasts it comes to rest: in the second half of the test part they swing by "
-        f"{100 * measured:.2g}% of what the data do."
+        f"{f'{measured:.2%}' if measured >= _HARDLY else 'less than 0.01%'} of what the data do."
     )
     return Finding("flat-forecast", measured, FLAT, message, fix if hidden else tried(changes), changes)
 

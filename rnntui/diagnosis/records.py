@@ -69,7 +69,7 @@ class Losses:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """What a network says of the first target, in its own units.
+    """What a network says of one target, in its own units; ``target`` is its name where there are several.
 
     ``trained_actual`` and ``trained_said`` (n,) are windows that it was trained on and its one-step
     forecasts of them, n ≥ 1. Of m ≥ 1 test rows there are ``actual`` (m,), the value before each,
@@ -86,6 +86,7 @@ class Said:
     recursive: Floats | None
     low: float
     high: float
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -40,6 +40,7 @@ def _said(prepared: Prepared, forecasts: Forecasts) -> Said | None:
         recursive=path,
         low=float(history.min()),
         high=float(history.max()),
+        target=prepared.target[0] if len(prepared.target) > 1 else "",
     )
 
 

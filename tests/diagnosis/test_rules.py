@@ -124,6 +124,17 @@ def test_a_forecast_that_comes_to_rest_is_flat():
     one = the_only(found(recursive=rests))
     assert (one.code, one.measured) == ("flat-forecast", 0.0)
     assert one.changes == (Change("units", 32),)
+    assert "swing by less than 0.01% of what the data do" in one.message
+
+
+def test_how_much_a_flat_forecast_still_swings_is_said():
+    half = np.concatenate([ACTUAL[:22], 300 + 0.1 * (ACTUAL[22:] - 300)])
+    assert "swing by 10.00% of what the data do" in the_only(found(recursive=half)).message
+
+
+def test_of_several_targets_the_one_that_was_looked_at_is_named():
+    flat = np.full(MONTHS, 300.0)
+    assert the_only(found(recursive=flat, target="temp_min")).message.startswith("temp_min: Fed with")
 
 
 @pytest.mark.parametrize(
