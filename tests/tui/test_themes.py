@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.color import Color
 
-from rnntui.charts.ability import INDEXED, NAMED, TRUE_COLOUR, Ability
+from rnntui.charts.ability import INDEXED, NAMED, NO_COLOUR, TRUE_COLOUR, Ability
 from rnntui.course.load import load_course
 from rnntui.runs.progress import Progress
 from rnntui.tui.app import RnntuiApp
@@ -82,3 +82,20 @@ async def test_the_screen_has_the_colours_of_the_theme(opened, light):
         drawn = tui.app.screen.styles
         assert drawn.scrollbar_color.hex.lower() == known["scrollbar"]
         assert drawn.background == Color.parse(known["background"])
+
+
+@BOTH
+@pytest.mark.parametrize("colours", [NO_COLOUR, NAMED])
+async def test_what_is_selected_in_the_editor_can_be_read_with_16_colours(opened, colours, light):
+    async with opened(colours=colours, theme="textual-light" if light else "textual-dark") as tui:
+        await tui.press("enter", "n", "2")
+        await tui.read()
+        await tui.press("e")
+        tui.lab.editor.select_all()
+        await tui.pilot.pause()
+        line = tui.lab.editor.render_line(0)
+        marked = [one.style for one in line if "Series" in one.text and one.style is not None]
+        assert marked
+        for style in marked:
+            assert style.reverse
+            assert all(one is None or one.is_default for one in (style.color, style.bgcolor))
