@@ -90,7 +90,7 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     ("o  ctrl+o", "Go to the other pane (so does Tab); leave the editor"),
     ("1  2", "Go to the lesson, to the lab; in a figure's number, digits"),
     ("e", "Go to the editor"),
-    ("f", "Apply the mend that the line under the editor offers, or the change that a run suggests"),
+    ("f", "Apply the mend under the editor, or what a run suggests"),
     ("u", "Put the starting spec back (in the editor ctrl+z undoes it)"),
     ("c", "Compare the spec with the one that the step starts with"),
     ("w  i", "Save the spec to a file; load one (ctrl+z takes it back)"),
