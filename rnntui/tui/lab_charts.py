@@ -194,8 +194,8 @@ def _labels(state: RunState, lesson: tuple[PastRun, ...], kind: str) -> list[str
 
 
 def source_of(state: RunState | None, text: SeriesSource | None) -> SeriesSource | None:
-    """The data of the run that is shown or, before there is one, of the text in the editor."""
-    return text if state is None else _source(state.spec)
+    """The data of the run that is shown or, where none has anything to show, of the text in the editor."""
+    return text if state is None or state.shows_nothing else _source(state.spec)
 
 
 @lru_cache(maxsize=4)

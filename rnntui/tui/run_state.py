@@ -58,6 +58,11 @@ class RunState:
         return self.running and (self.epoch > 0 or self.phase == "ending")
 
     @property
+    def shows_nothing(self) -> bool:
+        """Whether it failed before it had forecast anything."""
+        return self.failed is not None and not len(self.recursive)
+
+    @property
     def kept(self) -> bool:
         """Whether it ended with a model and files."""
         return self.finished is not None and bool(self.finished.files)

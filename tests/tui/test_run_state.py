@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from rnntui.runs.protocol import Failed, Progress, Ready
+from rnntui.spec.parse import parse
+from rnntui.tui.lab_charts import source_of
 from rnntui.tui.run_state import RunState, advance
 from tests.tui.happened import finished, progress, started
 
@@ -59,6 +61,15 @@ def test_of_the_live_forecasts_those_are_kept_that_lie_half_as_many_epochs_apart
 def test_events_of_others_change_nothing(event):
     state = after(started("a"))
     assert advance(state, event) is state
+
+
+def test_a_run_that_failed_before_it_forecast_anything_leaves_the_chart_to_the_editor():
+    text = parse('data = Series("sine", look_back=5)\n').source
+    early = RunState("a", 'data = Series("airline", look_back=5)\n', 0)
+    late = advance(early, progress("a", 50, recursive=(1.0, 2.0)))
+    assert source_of(late, text).name == "airline"
+    assert source_of(advance(early, Failed("a", "data", "no-file", "It is gone.")), text) == text
+    assert source_of(advance(late, Failed("a", "worker", "died", "It died.")), text).name == "airline"
 
 
 @pytest.mark.parametrize("end", [finished("a"), FAILED])

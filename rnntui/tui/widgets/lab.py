@@ -261,7 +261,7 @@ class Lab(Vertical, can_focus=True):
         mark, more = ("✗", "…") if self._unicode else ("x", ">")
         self.editor.show_reading(self._reading, mark=mark, more=more)
         self._say_what_f_does()
-        if self._runs.state is None:
+        if self._runs.state is None or self._runs.state.shows_nothing:
             self._draw_chart()
 
     def _draw_status(self) -> None:
