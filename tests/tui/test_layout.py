@@ -64,6 +64,15 @@ async def test_the_focused_pane_stays_in_sight_when_the_terminal_changes(opened,
             assert both is (size[0] >= 112)
 
 
+async def test_a_click_on_a_tab_opens_it(opened):
+    async with opened(NARROW, first="first") as tui:
+        await tui.shows("[Lesson]  Lab")
+        await tui.pilot.click(offset=(tui.text.split("\n")[1].index("Lab") + 1, 1))
+        await tui.shows("Lesson  [Lab]")
+        await tui.pilot.click(offset=(3, 1))
+        await tui.shows("[Lesson]  Lab")
+
+
 @pytest.mark.parametrize("size", [(59, 30), (80, 19), (20, 5)])
 async def test_too_small_a_terminal_is_a_sentence_and_nothing_is_lost(opened, size):
     async with opened(WIDE) as tui:

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 from textual.widgets import Input
 
@@ -136,8 +137,9 @@ def title_line(lesson: Lesson, step: int, width: int, *, unicode: bool) -> str:
 
 
 def _tabs(*, in_lab: bool, standing: str) -> Text:
-    """The two tabs; in the lab, where the exercise is out of sight, how it stands."""
+    """The two tabs, which a click opens; in the lab, where the exercise is out of sight, how it stands."""
     text = Text(" ")
-    for name, here in (("Lesson", not in_lab), ("Lab", in_lab)):
-        text.append(f"[{name}]" if here else f" {name} ", "bold" if here else "").append(" ")
+    for name, here, action in (("Lesson", not in_lab, "lesson_pane"), ("Lab", in_lab, "lab_pane")):
+        style = Style(bold=here or None, meta={"@click": (f"screen.{action}", ())})
+        text.append(f"[{name}]" if here else f" {name} ", style).append(" ")
     return text.append(f"  {standing}") if in_lab and standing else text
