@@ -105,6 +105,7 @@ def _guess(name: str, table: Table, line: int) -> Guess:
     if contest is not None and answer is None:
         raise BodyError(line, "Until there is a run of each choice, this guess needs an answer.")
     reveal, claim = table.text("reveal"), table.text("claim", "")
+    measure = table.text("measure", "") if holds is not None else ""
     checked = _checked(table, choices, by_yes=holds is not None) if "checked" in table else None
     if (checked is None) != (claim == ""):
         raise BodyError(line, "What was checked needs the claim that proves it: write checked and claim.")
@@ -112,7 +113,7 @@ def _guess(name: str, table: Table, line: int) -> Guess:
         raise table.wrong("claim", "proves what runs answer: by holds or answers")
     return Guess(
         name, question, answer, value, choices, tolerance, reveal, line, holds, when, contest,
-        MappingProxyType(answers), checked, claim,
+        MappingProxyType(answers), checked, claim, measure,
     )  # fmt: skip
 
 

@@ -126,6 +126,14 @@ async def test_a_run_that_differs_from_those_that_were_checked_says_so() -> None
         )
 
 
+async def test_the_lesson_has_words_for_what_a_run_is_asked() -> None:
+    app = Asked(CHECKED + 'measure = "how far off it is"')
+    async with app.run_test():
+        app.query_one(GuessView).know_run(run(61.7, "SimpleRNN"))
+        said = str(app.query_one(".reason", Static).content)
+        assert said.endswith("(Your run: how far off it is: 61.7, not below 42.59.)")
+
+
 async def test_a_run_answers_with_the_choice_whose_conditions_it_meets_or_with_the_one_that_is_left() -> None:
     app = Asked(BY_CHOICE)
     async with app.run_test():

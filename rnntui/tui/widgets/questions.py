@@ -237,7 +237,7 @@ class GuessView(Vertical):
     def _measured(self) -> str:
         """What the learner's own runs have to say, in brackets."""
         if self._graded is not None:
-            return f"(Your run: {graded_words(self._graded, goal=False)}.)"
+            return f"(Your run: {graded_words(self._graded, self._guess.measure, goal=False)}.)"
         if self._guess.answers and self._by_run is not None:
             return "" if self._says_otherwise() else "(Your run says so, too.)"
         if self._guess.contest is None:
