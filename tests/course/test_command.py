@@ -63,7 +63,7 @@ def test_lessons_are_listed(run) -> None:
     assert "The perceptron" in table.stdout
     lines = [json.loads(line) for line in run("lessons", "--json").stdout.splitlines()]
     (perceptron,) = [line for line in lines if line["id"] == "perceptron"]
-    assert (perceptron["number"], perceptron["steps"]) == (3, 11)
+    assert (perceptron["number"], perceptron["steps"]) == (3, 10)
 
 
 def test_lessons_of_a_directory_without_any_is_an_error(run, tmp_path) -> None:
