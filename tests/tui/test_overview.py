@@ -29,7 +29,7 @@ def test_the_next_day_goes_on_where_one_was(progress) -> None:
     progress.save_step("time-series", 4)
     progress.save_step("perceptron", 4)
     progress.save_last("perceptron")
-    assert next_words(COURSE, progress) == "Go on: 3 The perceptron, step 5 of 11"
+    assert next_words(COURSE, progress) == "Go on: 3 The perceptron, step 5 of 10"
     assert COURSE.lessons[next_lesson(COURSE, progress)].id == "perceptron"
 
 
