@@ -138,6 +138,7 @@ async def met(tui: Opened) -> None:
     for key, score in (("r", 9.0), ("s", 8.0)):
         await tui.train(key)
         await tui.said(finished(tui.link.run, score), table=table(), values=values(score))
+    await tui.press("o")
     await tui.shows("Goal reached.")
 
 
@@ -163,42 +164,43 @@ async def keys(tui: Opened) -> None:
     await tui.press("enter", "question_mark")
 
 
-@pytest.mark.parametrize(
-    ("story", "size"),
-    [
-        (home, NARROW),
-        (home, WIDE),
-        (questions, NARROW),
-        (questions, WIDE),
-        (empty, NARROW),
-        (empty, SMALLEST),
-        (training, NARROW),
-        (training, WIDE),
-        (ended, NARROW),
-        (ended, WIDE),
-        (losses, NARROW),
-        (diverged, NARROW),
-        (problem, NARROW),
-        (problem, WIDE),
-        (failed, WIDE),
-        (figure, NARROW),
-        (search, NARROW),
-        (keys, NARROW),
-        (definition, NARROW),
-        (prompt, NARROW),
-        (comparison, NARROW),
-        (palette, NARROW),
-        (hints, NARROW),
-        (met, WIDE),
-        (zoomed, NARROW),
-        (completion, NARROW),
-        (details, NARROW),
-        (too_small, NARROW),
-    ],
-    ids=lambda one: one.__name__ if callable(one) else str(one[0]),
-)
+STORIES = [
+    home,
+    questions,
+    empty,
+    training,
+    ended,
+    losses,
+    diverged,
+    problem,
+    failed,
+    figure,
+    search,
+    keys,
+    definition,
+    prompt,
+    comparison,
+    palette,
+    hints,
+    met,
+    zoomed,
+    completion,
+    details,
+]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
 def test_screen(snap_compare: Any, story: Story, size: tuple[int, int]) -> None:
     compare(snap_compare, story, size)
+
+
+def test_the_smallest_screen(snap_compare: Any) -> None:
+    compare(snap_compare, empty, SMALLEST)
+
+
+def test_a_screen_that_is_too_small(snap_compare: Any) -> None:
+    compare(snap_compare, too_small, NARROW)
 
 
 def test_screen_light(snap_compare: Any) -> None:
