@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rnntui.tui.result import Beside, failed_lines, said_of, wrapped
 from rnntui.tui.run_state import RunState
 from rnntui.tui.words import running_line
 
 LEAST_CHART = 6  # rows: no chart is lower
+GOOD_CHART = 9  # rows of a chart for which the editor gives way
 SMALL_EDITOR = 4  # rows of the editor where a run has much to say
 
 
@@ -27,12 +30,18 @@ def run_rows(
     return [running_line(state, now - since, width, silent=now - state.heard, unicode=unicode)]
 
 
-def rows_free(height: int, status: int, *, wide: bool, zoomed: bool, small: bool) -> int:
-    """The rows of a lab of ``height`` that the editor, its status and a chart worth looking at leave.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A lab of ``height`` rows, ``status`` of them under the editor; ``zoomed``: there is no editor."""
 
-    ``small``: the editor gives way to what is said; ``zoomed``: the chart has the editor's room.
-    """
-    if zoomed:
-        return height - LEAST_CHART
-    usual = min(max(height // 4, 12), 24) if wide else 9  # as the stylesheet has it
-    return height - (SMALL_EDITOR if small else usual) - max(status, 1) - LEAST_CHART
+    height: int
+    status: int
+    wide: bool
+    zoomed: bool
+
+    def beside(self, chart: int, *, small: bool = False) -> int:
+        """The rows that a chart of so many rows and the editor leave; ``small``: that gives way."""
+        if self.zoomed:
+            return self.height - chart
+        usual = min(max(self.height // 4, 12), 24) if self.wide else 9  # as the stylesheet has it
+        return self.height - (SMALL_EDITOR if small else usual) - max(self.status, 1) - chart

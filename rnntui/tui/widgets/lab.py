@@ -20,7 +20,7 @@ from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
 from rnntui.tui.pace import TICKS, paced
 from rnntui.tui.reading import Reading, Status, held, read
 from rnntui.tui.result import Beside, advice, fitted
-from rnntui.tui.run_rows import rows_free, run_rows
+from rnntui.tui.run_rows import GOOD_CHART, LEAST_CHART, Room, run_rows
 from rnntui.tui.run_state import RunState
 from rnntui.tui.slow_motion import slow_motion
 from rnntui.tui.wanted import Read, Wanted
@@ -295,16 +295,14 @@ class Lab(Vertical, can_focus=True):
             self.query_one("#run-line", Sentence).say(Text("\n".join(rows)))
             return
         more = "…" if self._unicode else "..."
-        self.set_class(len(rows) > self._rows_free(small=False), "-long")
-        small = self.has_class("-long")
-        said = "\n".join(fitted(rows, self._rows_free(small=small), more))
-        self.query_one("#run-line", Sentence).say(Text(said))
-
-    def _rows_free(self, *, small: bool) -> int:
-        """The rows that the editor, its status line and a chart worth looking at leave."""
         screen, status = self.screen, self.query_one("#status").size.height
         wide, zoomed = screen.has_class("-wide"), screen.has_class("-zoom")
-        return rows_free(self.size.height, status, wide=wide, zoomed=zoomed, small=small)
+        room = Room(self.size.height, status, wide=wide, zoomed=zoomed)
+        # Who edits sees the spec; else the editor gives way to what is said and to the chart.
+        small = screen.focused is not self.editor and len(rows) > room.beside(GOOD_CHART)
+        self.set_class(small, "-long")
+        said = "\n".join(fitted(rows, room.beside(LEAST_CHART, small=small), more))
+        self.query_one("#run-line", Sentence).say(Text(said))
 
     def _draw_chart(self) -> None:
         self._source = self._reading.parsed.source or self._source
