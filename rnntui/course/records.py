@@ -163,6 +163,11 @@ class Step:
         """Its figure, if it has one."""
         return next((block for block in self.blocks if isinstance(block, FigureBlock)), None)
 
+    @property
+    def exercise(self) -> Exercise | None:
+        """Its exercise, if it has one."""
+        return next((block for block in self.blocks if isinstance(block, Exercise)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Lesson:

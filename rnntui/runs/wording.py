@@ -76,6 +76,8 @@ def explained(finished: Finished) -> tuple[str, ...]:
     )
 
 
-def findings(finished: Finished) -> tuple[str, ...]:
-    """What was diagnosed, a sentence or two each, and what to do about it."""
-    return tuple(f"{one['message']} {one.get('fix') or ''}".strip() for one in finished.findings)
+def findings(finished: Finished, *, advised: bool = True) -> tuple[str, ...]:
+    """What was diagnosed, a sentence or two each; if ``advised``, with what to do about it."""
+    return tuple(
+        f"{one['message']} {(one.get('fix') or '') if advised else ''}".strip() for one in finished.findings
+    )

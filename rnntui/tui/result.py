@@ -117,10 +117,12 @@ class Beside:
     """The editor beside a result: what it has ``said`` of the spec's lines.
 
     ``tries`` is the key that writes into it what the findings say to try first; empty where none does.
+    Unless it ``advises``, what they say to try is left out.
     """
 
     said: frozenset[str] = frozenset()
     tries: str = ""
+    advises: bool = True
 
 
 def said_of(state: RunState, change: str, beside: Beside) -> tuple[str, ...]:
@@ -129,7 +131,7 @@ def said_of(state: RunState, change: str, beside: Beside) -> tuple[str, ...]:
     lines = result_lines(state.finished, state.seed)
     # Where nothing was kept, its one line says all.
     notes = notes_in_short(state, beside.said) if state.finished.best_epoch else ()
-    found = list(findings(state.finished))
+    found = list(findings(state.finished, advised=beside.advises))
     place = _first_with_changes(state.finished) if beside.tries else None
     if place is not None:
         found[place] += f" ({beside.tries} writes that)"

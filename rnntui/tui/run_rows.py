@@ -10,7 +10,8 @@ from rnntui.tui.words import running_line
 
 LEAST_CHART = 6  # rows: no chart is lower
 GOOD_CHART = 9  # rows of a chart for which the editor gives way
-SMALL_EDITOR = 4  # rows of the editor where a run has much to say
+EDITORS = {"-short": 7, "-least": 4}
+"""Rows of the editor where it gives way, as the stylesheet has them: most specs whole, or their model."""
 
 
 def run_rows(
@@ -39,9 +40,21 @@ class Room:
     wide: bool
     zoomed: bool
 
-    def beside(self, chart: int, *, small: bool = False) -> int:
-        """The rows that a chart of so many rows and the editor leave; ``small``: that gives way."""
+    @property
+    def usual(self) -> int:
+        """The rows of the editor where nothing else wants room, as the stylesheet has them."""
         if self.zoomed:
-            return self.height - chart
-        usual = min(max(self.height // 4, 12), 24) if self.wide else 9  # as the stylesheet has it
-        return self.height - (SMALL_EDITOR if small else usual) - max(self.status, 1) - chart
+            return 0
+        return min(max(self.height // 4, 12), 24) if self.wide else 9
+
+    def beside(self, editor: int, chart: int) -> int:
+        """The rows that an editor and a chart of so many rows leave for what is said."""
+        return self.height - editor - (0 if self.zoomed else max(self.status, 1)) - chart
+
+    def editor(self, rows: int) -> str:
+        """How the editor gives way to so many rows of text; empty where it need not."""
+        if self.zoomed or rows <= self.beside(self.usual, GOOD_CHART):
+            return ""
+        return next(
+            (name for name, size in EDITORS.items() if rows <= self.beside(size, GOOD_CHART)), "-least"
+        )

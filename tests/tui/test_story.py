@@ -508,6 +508,26 @@ async def test_what_was_diagnosed_is_said_below_the_scores_and_f_tries_what_help
         await tui.tells("Nothing here needs mending.")
 
 
+async def test_an_exercise_has_hints_and_no_advice(opened):
+    found = {
+        "code": "flat-forecast",
+        "message": "Flat.",
+        "fix": "Try epochs=400.",
+        "changes": {"epochs": 400},
+    }
+    async with opened() as tui:
+        await tui.press("enter", "n", "n", "2")
+        await tui.read()
+        await tui.train("r")
+        await ended(tui, findings=(found,))
+        await tui.shows("Flat.")
+        assert "Try" not in said(tui)
+        before = tui.lab.editor.text
+        await tui.press("f")
+        await tui.tells("Nothing here needs mending.")
+        assert tui.lab.editor.text == before
+
+
 async def test_a_problem_of_the_text_is_mended_before_what_a_run_suggests(opened):
     found = {
         "code": "flat-forecast",

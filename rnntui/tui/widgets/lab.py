@@ -20,7 +20,7 @@ from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
 from rnntui.tui.pace import TICKS, paced
 from rnntui.tui.reading import Reading, Status, held, read
 from rnntui.tui.result import Beside, advice, fitted
-from rnntui.tui.run_rows import GOOD_CHART, LEAST_CHART, Room, run_rows
+from rnntui.tui.run_rows import EDITORS, LEAST_CHART, Room, run_rows
 from rnntui.tui.run_state import RunState
 from rnntui.tui.slow_motion import slow_motion
 from rnntui.tui.wanted import Read, Wanted
@@ -60,6 +60,7 @@ class Lab(Vertical, can_focus=True):
 
     def __init__(self, text: str, palette: Palette, *, unicode: bool = True, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._advises = True
         self._palette = palette
         self._unicode = unicode
         self._series = KnownSeries()
@@ -141,6 +142,11 @@ class Lab(Vertical, can_focus=True):
             self._phase_since = time.monotonic()
             self._draw_line()
 
+    def advise(self, advises: bool) -> None:
+        """Whether it says what to try after a run, or only what that shows: exercises have hints."""
+        self._advises = advises
+        self._say_what_f_does()
+
     @property
     def view(self) -> View:
         """How the runs are looked at."""
@@ -185,7 +191,9 @@ class Lab(Vertical, can_focus=True):
 
     def _advice(self) -> tuple[Edit, ...]:
         """What the run suggests to try, where nothing in the text is to be mended first."""
-        return () if self._mend_of_text() else advice(self._runs.state, self._reading.spec)
+        if not self._advises or self._mend_of_text():
+            return ()
+        return advice(self._runs.state, self._reading.spec)
 
     @property
     def broken(self) -> bool:
@@ -285,7 +293,7 @@ class Lab(Vertical, can_focus=True):
         line.set_class(state is not None and state.phase == "failed", "-error")
         width = self.size.width - 2 if self.size.width else 1000  # less its padding
         said = frozenset(problem.message for problem in self._reading.problems)
-        beside = Beside(said, self._mend_key if self._advice() else "")
+        beside = Beside(said, self._mend_key if self._advice() else "", self._advises)
         now, since = time.monotonic(), self._phase_since
         self._say_rows(run_rows(state, width, since, now, self._note, beside, unicode=self._unicode))
 
@@ -299,10 +307,11 @@ class Lab(Vertical, can_focus=True):
         wide, zoomed = screen.has_class("-wide"), screen.has_class("-zoom")
         room = Room(self.size.height, status, wide=wide, zoomed=zoomed)
         # Who edits sees the spec; else the editor gives way to what is said and to the chart.
-        small = screen.focused is not self.editor and len(rows) > room.beside(GOOD_CHART)
-        self.set_class(small, "-long")
-        said = "\n".join(fitted(rows, room.beside(LEAST_CHART, small=small), more))
-        self.query_one("#run-line", Sentence).say(Text(said))
+        small = "" if screen.focused is self.editor else room.editor(len(rows))
+        for name in EDITORS:
+            self.set_class(name == small, name)
+        free = room.beside(EDITORS.get(small, room.usual), LEAST_CHART)
+        self.query_one("#run-line", Sentence).say(Text("\n".join(fitted(rows, free, more))))
 
     def _draw_chart(self) -> None:
         self._source = self._reading.parsed.source or self._source

@@ -65,6 +65,8 @@ class LabPane(Vertical, can_focus=True):
 
             text = (self._progress.text(self._lesson.id, spec.name) or spec.text).strip("\n") + "\n"
             await self.mount(Lab(text, palette, unicode=self._unicode, id=names[1]))
+        if self.lab is not None:
+            self.lab.advise(not (step.exercise and step.exercise.spec))
         if figure is None and spec is None:
             await self.mount(Static("This step needs no lab: n reads on.", classes="empty"))
         self.set_class(figure is not None and spec is not None, "-both")
