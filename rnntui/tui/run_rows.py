@@ -9,7 +9,7 @@ from rnntui.tui.run_state import RunState
 from rnntui.tui.words import running_line
 
 LEAST_CHART = 6  # rows: no chart is lower
-GOOD_CHART = 9  # rows of a chart for which the editor gives way
+GOOD_CHART = 8  # rows of a chart for which the editor gives way
 EDITORS = {"-short": 7, "-least": 4}
 """Rows of the editor where it gives way, as the stylesheet has them: most specs whole, or their model."""
 
