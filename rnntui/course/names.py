@@ -22,6 +22,7 @@ RUN: Names = {
     "split": None,
     "scale": None,
     "mistakes": None,
+    "findings": None,
     "status": None,
     "epochs": None,
     "best_epoch": None,

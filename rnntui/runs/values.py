@@ -3,7 +3,8 @@
 ``one_step.rmse``, ``baselines.naive.recursive.rmse``, ``params``, ``layers``, ``loss[-1]``,
 ``test.recursive`` (the first target's, in its units), ``weights.dense[0]`` (a layer's first array, flat).
 ``series``, ``split`` and ``scale`` are the spec's; ``mistakes`` is all that it does wrong or scrambles on
-purpose; ``recurrent_layers`` is how many of its layers have a state.
+purpose; ``recurrent_layers`` is how many of its layers have a state, ``findings`` the codes of what was
+diagnosed, the gravest first.
 `rnntui.course.names.RUN` lists them all; a test holds the two against each other.
 """
 
@@ -39,6 +40,7 @@ def run_values(finished: Finished, spec: str) -> Mapping[str, Any]:
         "layers": tuple(layer.name for layer in parsed.layers),
         "recurrent_layers": sum(is_recurrent(layer) for layer in parsed.layers),
         **_of_source(parsed.source),
+        "findings": tuple(found["code"] for found in finished.findings),
         "status": finished.status,
         "epochs": finished.epochs,
         "best_epoch": finished.best_epoch,
