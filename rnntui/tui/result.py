@@ -105,9 +105,9 @@ def notes_in_short(state: RunState, said: Collection[str] = ()) -> tuple[str, ..
 
 def ungraded(state: RunState) -> str:
     """Why exercises don't count a run that has ended; empty where they do."""
-    finished, spec = state.finished, parse(state.spec).spec
-    if finished is None or counts(finished):
+    if state.finished is None or counts(state.finished):
         return ""
+    finished, spec = state.finished, parse(state.spec).spec
     epochs = f" at epoch {finished.epochs:,} of {spec.epochs:,}" if spec is not None else ""
     return f"Stopped{epochs}: only a run that goes on to its end counts."
 
