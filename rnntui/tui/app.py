@@ -179,7 +179,7 @@ class RnntuiApp(SeriesApp):
 
     def action_help(self) -> None:
         """The keys."""
-        self.push_screen(HelpScreen(home=isinstance(self.screen, HomeScreen)))
+        self.push_screen(HelpScreen())
 
     def action_command_palette(self) -> None:
         """All actions by name."""
