@@ -31,9 +31,10 @@ def learnt_nothing(spec: ModelSpec, run: Evidence) -> Finding | None:
     """It says about the mean of the very windows it was trained on."""
     if run.said is None or (measured := measures.unexplained(run.said)) < LEARNT_NOTHING:
         return None
-    changes = larger_rate(spec) if measures.fall_at_end(run.losses) >= STIRS else ()
     if measures.jump_at_end(run.losses) >= JUMPS:
         changes = smaller_rate(spec)
+    else:
+        changes = larger_rate(spec) if measures.fall_at_end(run.losses) >= STIRS else ()
     message = (
         f"It has learnt next to nothing: on the windows it was trained on its error is {measured:.2g} times "
         "that of always saying their mean."

@@ -82,6 +82,12 @@ def with_argument(call: Call, name: str, value: Value) -> Call:
 
 def is_recurrent(layer: Call) -> bool:
     """Whether it is a recurrent layer or wraps one."""
-    return layer.name in RECURRENT or any(
-        isinstance(value, Call) and is_recurrent(value) for _, value in layer.args
-    )
+    return bool(recurrent_in(layer))
+
+
+def recurrent_in(layer: Call) -> tuple[Call, ...]:
+    """The layer itself if it is recurrent, else the recurrent ones that it wraps."""
+    if layer.name in RECURRENT:
+        return (layer,)
+    inner = [value for _, value in layer.args if isinstance(value, Call)]
+    return tuple(call for value in inner for call in recurrent_in(value))

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from rnntui.spec import catalogue
 from rnntui.spec.check_data import data_edit
-from rnntui.spec.layer_parts import RECURRENT
 from rnntui.spec.printing import print_call, print_value
 from rnntui.spec.reader import after, replace
 from rnntui.spec.records import Call, Edit, ModelSpec, SeriesSource, Value, Where
@@ -43,14 +42,8 @@ def set_edit(spec: ModelSpec, name: str, value: Value) -> Edit | None:
 
 def smallest_recurrent(spec: ModelSpec) -> Call | None:
     """The recurrent layer with the fewest units, wrapped or not; None where there is none."""
-    found = [call for layer in spec.layers for call in _recurrent_in(layer)]
+    found = [call for layer in spec.layers for call in catalogue.recurrent_in(layer)]
     return min(found, key=lambda call: int(str(call.get("units"))), default=None)
-
-
-def _recurrent_in(layer: Call) -> list[Call]:
-    if layer.name in RECURRENT:
-        return [layer]
-    return [call for _, value in layer.args if isinstance(value, Call) for call in _recurrent_in(value)]
 
 
 def _stands(call: Call) -> bool:

@@ -286,9 +286,9 @@ class RnntuiApp(SeriesApp):
         self.desk.remember(event.remembered)
         for screen in self.lesson_screens():
             if screen.lesson.id == event.remembered.lesson:
-                screen.draw_run()
                 screen.show_facts()
                 screen.choose_view()
+                screen.draw_run()
 
     # ------------------------------------------------------------ looks
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -11,9 +11,9 @@ from rnntui.runs.files import RunFiles
 from rnntui.runs.protocol import Finished
 from rnntui.runs.store import StoredRun
 from rnntui.runs.tables import Floats, ForecastTable
-from rnntui.spec.parse import parse
 from rnntui.spec.printing import print_spec
 from rnntui.tui.run_state import RunState
+from rnntui.tui.trained import trained
 
 Compare: TypeAlias = Literal["before", "all", "alone"]
 COMPARED: tuple[Compare, ...] = ("before", "all", "alone")
@@ -41,7 +41,7 @@ class PastRun:
     @property
     def data(self) -> str:
         """The name of the series it was trained on."""
-        source = parse(self.spec).source
+        source = trained(self.spec).source
         return source.name if source is not None else ""
 
 
@@ -62,8 +62,8 @@ NONE_EARLIER = Earlier()
 @lru_cache(maxsize=64)
 def canonical(spec: str) -> str:
     """A spec's text without what means nothing, such as spaces and comments."""
-    parsed = parse(spec).spec
-    return print_spec(parsed) if parsed is not None else spec
+    read = trained(spec).spec
+    return print_spec(read) if read is not None else spec
 
 
 def counts(finished: Finished) -> bool:
@@ -109,7 +109,7 @@ def state_of(past: PastRun) -> RunState:
 def earlier_than(state: RunState, here: Sequence[PastRun], lesson: Sequence[PastRun]) -> Earlier:
     """What ``state`` can be seen beside: ``here`` are the runs of its place, both are oldest first."""
     before = [past for past in here if past.run != state.run]
-    source = parse(state.spec).source
+    source = trained(state.spec).source
     seen = {(canonical(state.spec), state.seed)}
     chosen: list[PastRun] = []
     for past in reversed([past for past in lesson if past.run != state.run]):

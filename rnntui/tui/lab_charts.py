@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -19,12 +19,12 @@ from rnntui.runs.facts import SeenSeries
 from rnntui.runs.tables import ForecastTable
 from rnntui.runs.wording import selection_text
 from rnntui.series.verdict import error_text
-from rnntui.spec.parse import parse
 from rnntui.spec.records import SeriesSource
 from rnntui.tui.changes import told_apart
 from rnntui.tui.earlier import COMPARED, NONE_EARLIER, Compare, Earlier, PastRun
 from rnntui.tui.pictures import early_lines, scaled_lines, series_lines
 from rnntui.tui.run_state import RunState
+from rnntui.tui.trained import trained
 
 Drawing: TypeAlias = Callable[[tuple[int, int], Palette], Text]
 Kind: TypeAlias = Literal["forecast", "log losses", "linear losses"]
@@ -195,10 +195,4 @@ def _labels(state: RunState, lesson: tuple[PastRun, ...], kind: str) -> list[str
 
 def source_of(state: RunState | None, text: SeriesSource | None) -> SeriesSource | None:
     """The data of the run that is shown or, where none has anything to show, of the text in the editor."""
-    return text if state is None or state.shows_nothing else _source(state.spec)
-
-
-@lru_cache(maxsize=4)
-def _source(spec: str) -> SeriesSource | None:
-    """A run is drawn twice a second, and its spec stays the same."""
-    return parse(spec).source
+    return text if state is None or state.shows_nothing else trained(state.spec).source

@@ -14,13 +14,13 @@ from rnntui.runs.summary import scores_of
 from rnntui.runs.wording import explained, findings
 from rnntui.series.verdict import error_text, verdict
 from rnntui.spec.mistakes import marks, marks_in_short
-from rnntui.spec.parse import parse
 from rnntui.spec.records import Edit, ModelSpec
 from rnntui.spec.setting import set_edits
 from rnntui.spec.wording import counted
 from rnntui.tui.earlier import counts
 from rnntui.tui.run_state import RunState
 from rnntui.tui.scores import one_measure, scores_texts, verdict_lines
+from rnntui.tui.trained import trained
 
 _RIVALS = ("naive", "seasonal_naive")
 _KINDS = ("one_step", "recursive", "direct")
@@ -94,7 +94,7 @@ def notes_in_short(state: RunState, said: Collection[str] = ()) -> tuple[str, ..
 
     What is about a line of the spec is left to the editor where it is among what that has ``said``.
     """
-    source = parse(state.spec).source
+    source = trained(state.spec).source
     marked = marks(source) if source is not None else ()
     notes = tuple(note for note in notes_of(state) if _OF_A_LINE.sub("", note, count=1) not in said)
     if source is None or len(marked) < _MANY_MARKS:
@@ -107,7 +107,7 @@ def ungraded(state: RunState) -> str:
     """Why exercises don't count a run that has ended; empty where they do."""
     if state.finished is None or counts(state.finished):
         return ""
-    finished, spec = state.finished, parse(state.spec).spec
+    finished, spec = state.finished, trained(state.spec).spec
     epochs = f" at epoch {finished.epochs:,} of {spec.epochs:,}" if spec is not None else ""
     return f"Stopped{epochs}: only a run that goes on to its end counts."
 
@@ -141,7 +141,7 @@ def said_of(state: RunState, change: str, beside: Beside) -> tuple[str, ...]:
 def advice(state: RunState | None, spec: ModelSpec | None) -> tuple[Edit, ...]:
     """What a run's findings say to try first, as edits of ``spec``, where that is what was trained."""
     finished = state.finished if state is not None else None
-    if state is None or finished is None or spec is None or parse(state.spec).spec != spec:
+    if state is None or finished is None or spec is None or trained(state.spec).spec != spec:
         return ()
     place = _first_with_changes(finished)
     return () if place is None else set_edits(spec, finished.findings[place]["changes"])

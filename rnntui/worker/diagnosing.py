@@ -25,9 +25,9 @@ def findings(
 
 def _said(prepared: Prepared, forecasts: Forecasts) -> Said | None:
     """None where the scoring was cut short before the windows that were trained on."""
-    *_, trained = forecasts.shown or (None,)
-    if trained is None or len(forecasts.shown) < 2 or not len(trained.first):
+    if len(forecasts.shown) < 2 or not len(forecasts.shown[1].first):
         return None
+    trained = forecasts.shown[1]  # behind those of the validation part
     history, test = prepared.history[:, 0], prepared.test_rows
     rows = min(len(forecasts.test.first), MOST_ROWS)
     path = None if forecasts.path is None else _finite(forecasts.path[:rows, 0])

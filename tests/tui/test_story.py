@@ -508,18 +508,15 @@ async def test_what_was_diagnosed_is_said_below_the_scores_and_f_tries_what_help
         await tui.tells("Nothing here needs mending.")
 
 
+FLAT = {"code": "flat-forecast", "message": "Flat.", "fix": "Try epochs=400.", "changes": {"epochs": 400}}
+
+
 async def test_an_exercise_has_hints_and_no_advice(opened):
-    found = {
-        "code": "flat-forecast",
-        "message": "Flat.",
-        "fix": "Try epochs=400.",
-        "changes": {"epochs": 400},
-    }
     async with opened() as tui:
         await tui.press("enter", "n", "n", "2")
         await tui.read()
         await tui.train("r")
-        await ended(tui, findings=(found,))
+        await ended(tui, findings=(FLAT,))
         await tui.shows("Flat.")
         assert "Try" not in said(tui)
         before = tui.lab.editor.text
@@ -529,18 +526,12 @@ async def test_an_exercise_has_hints_and_no_advice(opened):
 
 
 async def test_a_problem_of_the_text_is_mended_before_what_a_run_suggests(opened):
-    found = {
-        "code": "flat-forecast",
-        "message": "Flat.",
-        "fix": "Try epochs=400.",
-        "changes": {"epochs": 400},
-    }
     async with opened() as tui:
         await train_step(tui)
         tui.lab.editor.put(tui.lab.editor.text.replace("epochs=200", "epochs=200, patience=9"))
         await tui.until(lambda: tui.lab.reading.problem_with_mend(1) is not None)
         await tui.train("r")
-        await ended(tui, findings=(found,))
+        await ended(tui, findings=(FLAT,))
         await tui.shows("Flat. Try epochs=400.")
         assert "writes that" not in said(tui)
         await tui.press("f")

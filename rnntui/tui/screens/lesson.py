@@ -158,7 +158,6 @@ class LessonScreen(LessonBars):
         in the lab has chosen already."""
         if self.pane.has_class("-both") and not self.has_class("-lab"):
             self.set_class(self.pane.spec_first, "-spec")
-        self.draw_bars()
 
     def _grade_figure(self) -> None:
         if self.pane.figure is not None:
