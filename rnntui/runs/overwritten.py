@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 
@@ -28,10 +29,11 @@ def keep(home: Path, lesson: str, spec: str, text: str) -> Path:
 
 
 def find(home: Path, lesson: str, spec: str, text: str) -> Path | None:
-    """The newest file of such a text. Raises OSError."""
+    """The newest file of such a text that can be read."""
     for path in sorted(directory(home).glob(f"{_stem(lesson, spec)}-*.py"), reverse=True):
-        if path.read_text(encoding="utf-8") == text:
-            return path
+        with suppress(OSError, UnicodeDecodeError):  # what can't be read can't be loaded either
+            if path.read_text(encoding="utf-8") == text:
+                return path
     return None
 
 

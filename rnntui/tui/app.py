@@ -84,6 +84,7 @@ class RnntuiApp(SeriesApp):
         self._first = first
         self._loaded = loaded
         self._recalled: set[str] = set()
+        self._saved = True
         self.checked = Checked(progress)
 
     def on_mount(self) -> None:
@@ -121,6 +122,10 @@ class RnntuiApp(SeriesApp):
         """What happened to the files of what was reached and of the runs, once."""
         for note in (*self.progress.take_notes(), *(self.link.take_notes() if self.link is not None else ())):
             self.tell(note)
+        if self.progress.saves != self._saved:
+            self._saved = self.progress.saves
+            for screen in self.lesson_screens():
+                screen.draw_bars()
 
     def shows_lasting(self) -> bool:
         """On home, where it is in sight."""

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -207,6 +208,11 @@ def make_app(
     return app
 
 
+def _notify_for_long(app: RnntuiApp, message: str, **more: Any) -> None:
+    """A note that no loaded machine is too late for."""
+    type(app).notify(app, message, **more | {"timeout": 10 * PATIENCE})
+
+
 @pytest.fixture
 def opened() -> Open:
     """Opens the app: ``async with opened(size, first="first") as tui``."""
@@ -215,6 +221,7 @@ def opened() -> Open:
     async def open_app(size: tuple[int, int] = NARROW, **options: Any) -> AsyncIterator[Opened]:
         link = FakeLink()
         app = make_app(link, **options)
+        app.notify = partial(_notify_for_long, app)  # type: ignore[method-assign]
         async with app.run_test(size=size, notifications=True) as pilot:
             yield Opened(app, pilot, link)
 

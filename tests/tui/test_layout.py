@@ -6,11 +6,15 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from rnntui.course.load import load_course
+from rnntui.runs.database import Database
 from rnntui.runs.progress import Progress
 from rnntui.tui.widgets.editor import SpecEditor
+from rnntui.tui.widgets.sentence import Sentence
 from tests.tui.conftest import NARROW, WIDE
+from tests.tui.happened import finished
 
 BROKEN = """---
 id: broken
@@ -193,18 +197,30 @@ async def test_what_the_store_says_is_shown_once(opened, home):
         assert tui.link.notes == []
 
 
-async def test_progress_that_cannot_be_saved_is_said_and_lasts_until_the_end(opened, monkeypatch):
+@pytest.mark.parametrize("size", [WIDE, (80, 24), (60, 20)])
+async def test_progress_that_cannot_be_saved_is_said_as_long_as_it_is_so(opened, monkeypatch, size):
     progress = Progress()
+    connect = Database._connect
 
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("rnntui.runs.database.Database._connect", full)
-    async with opened(WIDE, progress=progress) as tui:
+    monkeypatch.setattr(Database, "_connect", full)
+    async with opened(size, progress=progress) as tui:
         await tui.press("enter", "n")
-        await tui.until(lambda: "can't be saved" in " ".join(tui.text.split()))
-        await tui.press("g", "enter")
-        await tui.shows("Train")
+        await tui.tells("can't be saved")
+        title = tui.lesson.query_one("#title", Sentence)
+        await tui.until(lambda: str(title.content).endswith(" not saved "))
+        assert "2/4" in tui.text
+        await tui.train("r")
+        await tui.said(finished(tui.link.run))
+        await tui.until(lambda: str(title.content).endswith(" not saved "), "beside the result")
+        assert cell_len(str(title.content)) < size[0]
+        monkeypatch.setattr(Database, "_connect", connect)
+        await tui.press("n")
+        await tui.tells("saved again")
+        await tui.until(lambda: "not saved" not in str(title.content))
+        assert Progress().step("first") == 2
 
 
 @pytest.mark.parametrize(("colours", "marker"), [(0, "ascii"), (16, "half-block"), (256, "braille")])

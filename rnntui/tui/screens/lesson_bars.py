@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # heavy: the text of a step is painted before
     from rnntui.tui.desk import Entry
 
 _GAP = 2  # columns between what stands left and what stands right
+NOT_SAVED = " not saved "  # as long as it is so; why stands on home
 
 
 class LessonBars(LabActions):
@@ -39,11 +40,15 @@ class LessonBars(LabActions):
         entry = self._entry
         running = entry is not None and entry.state.running
         self._look_at(entry)
-        title = Text(title_line(lesson, self.step, width, unicode=self.rnntui.unicode))
+        mark = "" if self.rnntui.progress.saves else NOT_SAVED
+        room = width - len(mark) - 1 if mark else width
+        title = Text(title_line(lesson, self.step, room, unicode=self.rnntui.unicode))
         tabs = _tabs(in_lab=self.has_class("-lab"), standing=self.reading.standing)
         more_room = self.has_class("-narrow") and tabs.cell_len < title.cell_len
         bar = tabs if more_room else title
-        bar.append(self._aside(width - bar.cell_len))
+        bar.append(self._aside((room if bar is title else width) - bar.cell_len))
+        if mark:
+            title.append(" " * (room - title.cell_len)).append(mark, "reverse")
         self.query_one("#title", Sentence).say(title)
         self.query_one("#tabs", Sentence).say(tabs)
         self.query_one("#keys", Sentence).say(self._keys(entry, running=running, width=width))
