@@ -16,7 +16,7 @@ from rnntui.runs.client import WorkerClient
 from rnntui.runs.protocol import Event, Train, event_from_line
 
 FAKES = Path(__file__).parent / "fakes"
-PATIENCE = 20.0  # seconds until a test gives up; nothing waits that long when all is well
+PATIENCE = 60.0  # seconds until a test gives up; nothing waits that long when all is well
 
 
 @pytest.fixture(autouse=True)

@@ -8,12 +8,13 @@ import sys
 import pytest
 
 from rnntui.runs.protocol import Failed, Started
+from tests.worker.process.conftest import PATIENCE
 
 
 def started(client, request):
     """The request's events and its process, once its job has spoken."""
     events = client.submit(request)
-    event = events.next(timeout=20)
+    event = events.next(timeout=PATIENCE)
     assert isinstance(event, Started)
     return events, event.params
 
@@ -32,7 +33,7 @@ def started(client, request):
 def test_a_process_that_dies_is_a_failure_of_its_run(start, train, mode, word, said):
     client = start(mode)
     events, _ = started(client, train(f"started phase=train {word}"))
-    event = events.next(timeout=20)
+    event = events.next(timeout=PATIENCE)
     assert (event.failure, event.code) == ("worker", "died")
     assert said in event.message
     assert list(client.submit(train("finish", "next")))[-1].status == "completed"
@@ -59,7 +60,7 @@ def test_a_killed_worker_fails_its_runs_soon_and_leaves_no_orphan(start, train, 
     assert len(living(worker)) >= 3
     os.kill(worker, signal.SIGKILL)
     for events in (one, two):
-        event = events.next(timeout=20)
+        event = events.next(timeout=PATIENCE)
         assert (event.failure, event.code) == ("worker", "died")
         assert "SIGKILL" in event.message
     until(lambda: not living(worker))
@@ -72,7 +73,7 @@ def test_the_process_that_holds_tensorflow_killed_fails_its_runs_and_is_started_
     events, run = started(client, train("started phase=train hang"))
     (holder,) = living(client.pid) - {client.pid, run}
     os.kill(holder, signal.SIGKILL)
-    event = events.next(timeout=20)
+    event = events.next(timeout=PATIENCE)
     assert (event.failure, event.code) == ("worker", "died")
     until(lambda: living(client.pid) == {client.pid})
     assert list(client.submit(train("finish", "next")))[-1].status == "completed"
@@ -81,14 +82,14 @@ def test_the_process_that_holds_tensorflow_killed_fails_its_runs_and_is_started_
 def test_after_its_death_a_worker_is_started_anew(client, train):
     events, _ = started(client, train("started hang"))
     os.kill(client.pid, signal.SIGKILL)
-    assert isinstance(events.next(timeout=20), Failed)
+    assert isinstance(events.next(timeout=PATIENCE), Failed)
     assert list(client.submit(train("finish", "next")))[-1].status == "completed"
 
 
 def test_the_failure_shows_the_end_of_the_workers_log(client, train):
     events, _ = started(client, train("print=last_words started hang"))
     os.kill(client.pid, signal.SIGKILL)
-    assert "last_words" in events.next(timeout=20).hint
+    assert "last_words" in events.next(timeout=PATIENCE).hint
 
 
 def test_closing_the_client_ends_everything(start, train, mode, living, until):
@@ -96,7 +97,7 @@ def test_closing_the_client_ends_everything(start, train, mode, living, until):
     events, _ = started(client, train("started phase=train hang"))
     worker = client.pid
     client.close()
-    assert events.next(timeout=1).status == "cancelled"
+    assert events.next(timeout=PATIENCE).status == "cancelled"
     until(lambda: not living(worker))
 
 
@@ -162,4 +163,4 @@ def test_a_ctrl_c_at_the_terminal_does_not_reach_the_worker(client, train):
     assert os.getpgid(client.pid) == client.pid != os.getpgid(0)
     assert os.getsid(client.pid) == client.pid
     client.stop("r")
-    assert events.next(timeout=20).status == "completed"
+    assert events.next(timeout=PATIENCE).status == "completed"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rnntui.runs.client import WorkerClient
 from rnntui.runs.protocol import Describe, Described, Finished, Progress, Ready, Started, Warm
+from tests.worker.process.conftest import PATIENCE
 
 RUN = "phase=prepare started phase=train progress finish"
 
@@ -18,7 +19,7 @@ def test_events_come_in_order_and_end_with_the_finished_one(start, train, mode):
 def test_a_warm_worker_speaks_of_the_next_run(client, train):
     list(client.submit(Warm()))
     events = client.submit(train(RUN))
-    assert isinstance(events.next(timeout=20), Started)
+    assert isinstance(events.next(timeout=PATIENCE), Started)
 
 
 def test_only_the_run_that_waited_for_the_import_is_told_so(client, train):
@@ -49,10 +50,10 @@ def test_every_run_has_a_process_of_its_own(client, train):
 def test_runs_go_on_at_the_same_time(start, train, mode):
     client = start(mode)
     first = client.submit(train("started phase=train wait finish", "first"))
-    assert isinstance(first.next(timeout=20), Started)
+    assert isinstance(first.next(timeout=PATIENCE), Started)
     assert list(client.submit(train(RUN, "second")))[-1].status == "completed"
     client.stop("first")
-    assert first.next(timeout=20).status == "completed"
+    assert first.next(timeout=PATIENCE).status == "completed"
 
 
 def test_a_long_line_arrives_whole(start, train, mode):
@@ -71,7 +72,7 @@ def test_lines_of_runs_at_the_same_time_do_not_mix(client, train):
 def test_a_child_holds_no_pipes_but_its_own(client, train):
     others = [client.submit(train("started phase=train wait finish", run)) for run in "abc"]
     for events in others:
-        events.next(timeout=20)
+        events.next(timeout=PATIENCE)
     (finished,) = client.submit(train("fds"))
     # Its own pipes from and to the parent; stdin is /dev/null and stderr a file.
     assert finished.epochs == 2, finished.notes
@@ -97,10 +98,10 @@ def test_a_closed_client_leaves_nothing_open_behind(train):
     for kill in (False, True):
         with WorkerClient(arguments=["--jobs", "fakejobs"]) as client:
             events = client.submit(train("started hang"))
-            events.next(timeout=20)
+            events.next(timeout=PATIENCE)
             if kill:
                 os.kill(client.pid, signal.SIGKILL)
-                events.next(timeout=20)
+                events.next(timeout=PATIENCE)
     assert open_files([os.getpid()]) <= before
 
 

@@ -6,12 +6,13 @@ import signal
 import pytest
 
 from rnntui.runs.protocol import Describe, Finished, Started
+from tests.worker.process.conftest import PATIENCE
 
 
 def started(client, request):
     """The request's events, once its job has spoken."""
     events = client.submit(request)
-    assert isinstance(events.next(timeout=20), Started)
+    assert isinstance(events.next(timeout=PATIENCE), Started)
     return events
 
 
@@ -20,7 +21,7 @@ def test_stop_lets_a_training_run_finish(start, train, mode, phase):
     client = start(mode)
     events = started(client, train(f"phase={phase} started wait finish=stopped"))
     client.stop("r")
-    event = events.next(timeout=20)
+    event = events.next(timeout=PATIENCE)
     assert (event.status, event.epochs) == ("stopped", 1)
     assert events.next() is None
 
@@ -32,7 +33,7 @@ def test_stop_before_training_ends_the_run_at_once_with_zero_epochs(start, train
     pid = client.pid
     before = len(living(pid))
     client.stop("r")
-    event = events.next(timeout=20)
+    event = events.next(timeout=PATIENCE)
     assert (event.status, event.epochs) == ("stopped", 0)
     assert "nothing to keep" in event.notes[0]
     until(lambda: len(living(pid)) == before - 1)
@@ -41,7 +42,7 @@ def test_stop_before_training_ends_the_run_at_once_with_zero_epochs(start, train
 def test_stop_while_compiling_for_the_scores_keeps_what_was_trained(client, train):
     events = started(client, train("phase=train phase=compile started wait finish=stopped"))
     client.stop("r")
-    assert events.next(timeout=20).epochs == 1
+    assert events.next(timeout=PATIENCE).epochs == 1
 
 
 @pytest.mark.parametrize("phase", ["prepare", "compile", "train", "write"])
@@ -51,7 +52,7 @@ def test_cancel_ends_a_run_at_once(start, train, mode, phase, living, until):
     pid = client.pid
     before = len(living(pid))
     client.cancel("r")
-    event = events.next(timeout=20)
+    event = events.next(timeout=PATIENCE)
     assert event == Finished("r", "cancelled")
     until(lambda: len(living(pid)) == before - 1)
 
@@ -63,10 +64,10 @@ def test_a_run_that_waits_for_tensorflow_ends_at_once(client, train, tmp_path, m
     other = client.submit(train("finish", "other"))
     list(client.submit(Describe("d", "airline", "/")))  # the worker is there
     getattr(client, end)("r")
-    event = events.next(timeout=20)
+    event = events.next(timeout=PATIENCE)
     assert (event.status, event.epochs) == ({"stop": "stopped", "cancel": "cancelled"}[end], 0)
     (tmp_path / "gate").touch()
-    assert other.next(timeout=20).status == "completed"
+    assert other.next(timeout=PATIENCE).status == "completed"
     assert not (tmp_path / "ran").exists()
 
 
@@ -83,16 +84,16 @@ def test_a_run_that_was_stopped_can_still_be_cancelled(client, train):
     events = started(client, train("phase=train started hang"))
     client.stop("r")
     client.cancel("r")
-    assert events.next(timeout=20).status == "cancelled"
+    assert events.next(timeout=PATIENCE).status == "cancelled"
 
 
 def test_the_other_runs_go_on(client, train):
     doomed = started(client, train("phase=train started hang", "doomed"))
     other = started(client, train("phase=train started wait finish", "other"))
     client.cancel("doomed")
-    assert doomed.next(timeout=20).status == "cancelled"
+    assert doomed.next(timeout=PATIENCE).status == "cancelled"
     client.stop("other")
-    assert other.next(timeout=20).status == "completed"
+    assert other.next(timeout=PATIENCE).status == "completed"
 
 
 def test_signals_to_the_whole_group_leave_the_run_to_the_interface(start, train, mode, living):
@@ -103,4 +104,4 @@ def test_signals_to_the_whole_group_leave_the_run_to_the_interface(start, train,
         for signum in (signal.SIGTERM, signal.SIGHUP):
             os.kill(pid, signum)
     client.stop("r")
-    assert events.next(timeout=20).status == "stopped"
+    assert events.next(timeout=PATIENCE).status == "stopped"

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from rnntui.runs.protocol import Started, Warm
+from tests.worker.process.conftest import PATIENCE
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_everyone_who_waits_for_the_import_hears_of_its_failure(client, train, m
         client.submit(train("finish", "a")),
         client.submit(train("finish", "b")),
     ]
-    assert [events.next(timeout=20).code for events in waiting] == ["tensorflow-missing"] * 3
+    assert [events.next(timeout=PATIENCE).code for events in waiting] == ["tensorflow-missing"] * 3
 
 
 def test_an_import_that_crashes_is_told_by_its_signal(start, train, monkeypatch):
@@ -76,10 +77,10 @@ def test_idle_tensorflow_is_let_go_and_comes_back(start, train, living, until):
 def test_tensorflow_that_works_is_not_idle(start, train, living):
     client = start("--fork", "--idle", "0")
     events = client.submit(train("phase=train started wait finish"))
-    assert isinstance(events.next(timeout=20), Started)
+    assert isinstance(events.next(timeout=PATIENCE), Started)
     assert len(living(client.pid)) == 3
     client.stop("r")
-    assert events.next(timeout=20).status == "completed"
+    assert events.next(timeout=PATIENCE).status == "completed"
 
 
 def test_where_a_fork_fails_the_run_gets_a_fresh_process(start, train, monkeypatch):
