@@ -15,7 +15,7 @@ course = typer.Typer(
     cls=HelpfulGroup,
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Check a course: lessons that you write.",
+    help="For those who write lessons: what figures there are, and a check of a course.",
 )
 
 CourseDirectory = Annotated[
@@ -34,7 +34,7 @@ Fast = Annotated[
 
 @course.callback()
 def start() -> None:
-    """Check a course: lessons that you write."""  # a callback keeps `check` a command of its own
+    """For those who write lessons: what figures there are, and a check of a course."""
 
 
 @course.command(cls=HelpfulCommand)
@@ -48,3 +48,17 @@ def check(directory: CourseDirectory = None, fast: Fast = False) -> ExitCode:
     from rnntui.cli.proving import check as do
 
     return do(directory, fast=fast)
+
+
+@course.command(cls=HelpfulCommand)
+@guarded
+def figures(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="One of the figures.")] = None,
+) -> None:
+    """List the figures that a lesson can show, or describe one: its options, controls and values."""
+    from rnntui.cli.figures import describe_figure, list_figures
+
+    if name is None:
+        list_figures()
+    else:
+        describe_figure(name)

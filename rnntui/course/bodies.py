@@ -23,8 +23,6 @@ from rnntui.course.records import (
 )
 from rnntui.course.table import BodyError, Table, read_table
 
-NAMED_FIGURES = ("chart", "window", "stepper", "gates", "gradients")
-"""Kinds of blocks that are figures: ``figure`` is the kind itself unless the body says otherwise."""
 MOST_SEEDS = 50
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _WRONG = " wrong"
@@ -55,12 +53,8 @@ def read_block(kind: str, name: str, body: str, line: int) -> Block:
 
 
 # ---------------------------------------------------------------- one for each kind
-def _figure(name: str, table: Table, line: int, default: str | None = None) -> FigureBlock:
-    return FigureBlock(name, table.text("figure", default), table.rest(), line)
-
-
-def _named_figure(kind: str) -> Callable[[str, Table, int], Block]:
-    return lambda name, table, line: _figure(name, table, line, kind)
+def _figure(name: str, table: Table, line: int) -> FigureBlock:
+    return FigureBlock(name, table.text("figure"), table.rest(), line)
 
 
 def _quiz(name: str, table: Table, line: int) -> Quiz:
@@ -84,7 +78,7 @@ def _guess(name: str, table: Table, line: int) -> Guess:
     choices = table.texts("choices", ())
     if len(choices) == 1:
         raise table.wrong("choices", "are at least two")
-    value = table.text("value", "")
+    value = table.text("value", "").removeprefix("figure.")  # as conditions call it
     answer = _answer(table, choices) if "answer" in table else None
     holds = _condition(table, "holds", table.text("holds")) if "holds" in table else None
     answers = _by_choice(table, "answers", choices, all_but=1) if "answers" in table else {}
@@ -174,13 +168,23 @@ def _exercise(name: str, table: Table, line: int) -> Exercise:
     hints, measures = table.texts("hints"), table.texts("measures", ())
     if measures and len(measures) != len(conditions):
         raise table.wrong("measures", f"are as many as the conditions, {len(conditions)}")
-    solution = table.table("solution")
-    solution_spec = solution.text("spec") if spec else ""
-    controls: Mapping[str, Value] = MappingProxyType({}) if spec else solution.table("figure").rest()
-    solution.done()
+    solution_spec, controls = _solution(table, of_spec=spec != "")
     return Exercise(
         name, goal, conditions, measures, seeds, spec, figure, hints, solution_spec, controls, line
     )
+
+
+def _solution(table: Table, *, of_spec: bool) -> tuple[str, Mapping[str, Value]]:
+    """The spec that meets the goal, or the values of the figure's controls that do."""
+    solution = table.table("solution") if "solution" in table else None
+    if solution is None or ("spec" if of_spec else "figure") not in solution:
+        how = "[solution] and below it spec = '''the whole spec'''"
+        how = how if of_spec else "[solution.figure] and below it the controls that it sets"
+        raise BodyError(table.line_of("solution"), f"This exercise has no solution: write {how}.")
+    spec = solution.text("spec") if of_spec else ""
+    controls: Mapping[str, Value] = MappingProxyType({}) if of_spec else solution.table("figure").rest()
+    solution.done()
+    return spec, controls
 
 
 def _expect(name: str, table: Table, line: int) -> Expect:
@@ -253,6 +257,5 @@ _READERS: Mapping[str, Callable[[str, Table, int], Block]] = {
     "guess": _guess,
     "exercise": _exercise,
     "expect": _expect,
-    **{kind: _named_figure(kind) for kind in NAMED_FIGURES},
 }
 KINDS = ("spec", *_READERS)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rnntui.course.check_figures import check_controls, check_figure, check_value, value_names
 from rnntui.course.condition import Condition
 from rnntui.course.glossary import check_marks
 from rnntui.course.names import RUN, Names, is_of_run, refusal
@@ -32,10 +33,9 @@ from rnntui.course.records import (
     Lesson,
     SpecBlock,
     Step,
+    Value,
 )
 from rnntui.course.specs import Facts, check_spec, edited, spec_errors
-
-_OF_FIGURE: Names = {"figure": {}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +102,13 @@ def _block(
         case SpecBlock(again=False):
             yield from check_spec(block, facts)
         case FigureBlock() if figures is not None:
-            yield from _figure(block, figures)
+            yield from check_figure(block, figures)
         case Guess():
             yield from _guess(block, step, figures)
         case Expect():
-            yield from _expect(lesson, at, block, facts)
+            yield from _expect(lesson, at, block, facts, figures)
         case Exercise():
-            yield from _exercise(lesson, at, block, facts)
-
-
-def _figure(block: FigureBlock, figures: FigureValues) -> Iterator[tuple[int, str]]:
-    try:
-        figures(block.figure, block.options, {})
-    except ValueError as error:
-        yield block.line, str(error)
+            yield from _exercise(lesson, at, block, facts, figures)
 
 
 def _guess(block: Guess, step: Step, figures: FigureValues | None) -> Iterator[tuple[int, str]]:
@@ -137,13 +130,7 @@ def _guess(block: Guess, step: Step, figures: FigureValues | None) -> Iterator[t
     elif step.figure is None:
         yield block.line, f'"{block.value}" is of a figure, but this step has none.'
     elif figures is not None:
-        try:
-            values = figures(step.figure.figure, step.figure.options, {})
-        except ValueError:
-            return  # told at the figure
-        if block.value not in values:
-            names = ", ".join(values)
-            yield block.line, f'The figure {step.figure.figure} has no value "{block.value}": {names}.'
+        yield from check_value(block, step.figure, figures)
 
 
 def _of_contest(block: Guess) -> tuple[Condition, ...]:
@@ -152,16 +139,20 @@ def _of_contest(block: Guess) -> tuple[Condition, ...]:
     return (block.contest.value, *(one for conditions in block.contest.runs.values() for one in conditions))
 
 
-def _expect(lesson: Lesson, at: int, block: Expect, facts: Facts) -> Iterator[tuple[int, str]]:
+def _expect(
+    lesson: Lesson, at: int, block: Expect, facts: Facts, figures: FigureValues | None
+) -> Iterator[tuple[int, str]]:
     for alias, name in block.specs.items():
         yield from _needs_spec(lesson, name, at, block.line)
         spec = lesson.spec(name, at)
         if spec is not None and alias in block.edits:
             yield from _edited(block, spec.text, alias, facts)
-    if block.figure:
-        yield from _needs_figure(lesson, block.figure, at, block.line)
     names = RUN if "" in block.specs else dict.fromkeys(block.specs, RUN)
-    known = {**names, **_OF_FIGURE} if block.figure else names
+    known = names
+    if block.figure:
+        controls = {} if block.specs else block.controls  # with a run, the run decides what they can be
+        yield from _on_figure(lesson, block.figure, controls, at, block.line, figures)
+        known = {**names, **value_names(lesson.figure(block.figure, at), figures)}
     yield from _conditions(block.conditions, {**known, "other": known} if block.seeds > 1 else known)
 
 
@@ -176,14 +167,17 @@ def _edited(block: Expect, text: str, alias: str, facts: Facts) -> Iterator[tupl
         yield block.line, f"The edited spec, line {error.where.line}: {error.message}"
 
 
-def _exercise(lesson: Lesson, at: int, block: Exercise, facts: Facts) -> Iterator[tuple[int, str]]:
+def _exercise(
+    lesson: Lesson, at: int, block: Exercise, facts: Facts, figures: FigureValues | None
+) -> Iterator[tuple[int, str]]:
     if block.spec:
         yield from _needs_spec(lesson, block.spec, at, block.line)
         for error in spec_errors(block.solution_spec, facts):
             yield block.line, f"The solution's spec, line {error.where.line}: {error.message}"
     else:
-        yield from _needs_figure(lesson, block.figure, at, block.line)
-    yield from _conditions(block.conditions, RUN if block.spec else _OF_FIGURE)
+        yield from _on_figure(lesson, block.figure, block.solution_figure, at, block.line, figures)
+    of_figure = value_names(lesson.figure(block.figure, at), figures)
+    yield from _conditions(block.conditions, RUN if block.spec else of_figure)
 
 
 def _conditions(conditions: tuple[Condition, ...], names: Names) -> Iterator[tuple[int, str]]:
@@ -199,9 +193,19 @@ def _needs_spec(lesson: Lesson, name: str, at: int, line: int) -> Iterator[tuple
         yield line, f'There is no spec "{name}" in this step or before it.'
 
 
-def _needs_figure(lesson: Lesson, name: str, at: int, line: int) -> Iterator[tuple[int, str]]:
-    if lesson.figure(name, at) is None:
+def _on_figure(
+    lesson: Lesson,
+    name: str,
+    controls: Mapping[str, Value],
+    at: int,
+    line: int,
+    figures: FigureValues | None,
+) -> Iterator[tuple[int, str]]:
+    figure = lesson.figure(name, at)
+    if figure is None:
         yield line, f'There is no figure "{name}" in this step or before it.'
+    else:
+        yield from check_controls(line, figure, controls, figures)
 
 
 # ---------------------------------------------------------------- by training

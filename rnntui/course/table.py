@@ -55,14 +55,17 @@ def read_table(body: str, line: int) -> Table:
 class Table:
     """A table whose keys are taken; `done` says which were not. Every method raises `BodyError`."""
 
-    def __init__(self, data: Mapping[str, Any], lines: Sequence[str], line: int, head: int) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], lines: Sequence[str], line: int, head: int, within: str = ""
+    ) -> None:
         """``lines`` are the table's, the first of them is line ``line`` of the file; ``head`` is the line
-        that what is missing is told at.
+        that what is missing is told at, ``within`` how the table is called in its block.
         """
         self._data = dict(data)
         self._lines = lines
         self._line = line
         self._head = head
+        self._within = within
         self._known: list[str] = []
 
     def line_of(self, key: str) -> int:
@@ -130,7 +133,7 @@ class Table:
         if not isinstance(value, dict):
             raise self.wrong(key, f"is a table: [{key}]")
         start = max(self.line_of(key) - self._line, 0)
-        return Table(value, self._lines[start:], self._line + start, self._line + start)
+        return Table(value, self._lines[start:], self._line + start, self._line + start, f"[{key}]")
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """Tables that follow each other: ``[[key]]``."""
@@ -142,9 +145,10 @@ class Table:
         if len(starts) != len(value):  # written as a list of inline tables
             starts = [max(self.line_of(key) - self._line, 0)] * len(value)
         ends = [*starts, len(self._lines)][1:]
+        spans = [(start, max(end, start + 1)) for start, end in zip(starts, ends, strict=True)]
         return tuple(
-            Table(one, self._lines[start : max(end, start + 1)], self._line + start, self._line + start)
-            for one, start, end in zip(value, starts, ends, strict=True)
+            Table(one, self._lines[start:end], self._line + start, self._line + start, f"[[{key}]]")
+            for one, (start, end) in zip(value, spans, strict=True)
         )
 
     def rest(self) -> Mapping[str, Value]:
@@ -172,8 +176,16 @@ class Table:
         if value is not _MISSING:
             return value
         if default is None:
-            raise BodyError(self._head, f'"{key}" is missing.')
+            raise self._missing(key)
         return default
+
+    def _missing(self, key: str) -> BodyError:
+        """The error that a key is not there, told at the key that was meant for it, if one looks so."""
+        meant = difflib.get_close_matches(key, [one for one in self._data if one not in self._known], 1, 0.75)
+        if meant:
+            return BodyError(self.line_of(meant[0]), f'"{meant[0]}" means nothing here: did you mean {key}?')
+        where = f" in {self._within}" if self._within else ""
+        return BodyError(self._head, f'"{key}" is missing{where}.')
 
     def _frozen(self, key: str, value: Any) -> Value:
         if isinstance(value, list):

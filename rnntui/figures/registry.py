@@ -60,7 +60,10 @@ def make_figure(name: str, options: Mapping[str, Any]) -> Figure:
     from rnntui.series.records import DataProblem  # brings numpy, as every figure does
 
     if name not in _FIGURES:
-        raise FigureError(f"There is no figure {name!r}.{_known(name, figure_names())}")
+        from rnntui.series.select import did_you_mean
+
+        hint = "`rnntui course figures` lists them."
+        raise FigureError(f"There is no figure {name[:40]!r}.{did_you_mean(name, figure_names())} {hint}")
     module, _, kind = _FIGURES[name].partition(":")
     made = getattr(importlib.import_module(f"rnntui.figures.{module}"), kind)
     try:

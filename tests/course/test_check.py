@@ -17,7 +17,8 @@ EXERCISE = 'goal = "g"\nhints = []\nspec = "net"\nconditions = ["{}"]\n[solution
 ASK = 'question = "How many?"\nreveal = "This many."\nvalue = "{}"'
 HOLDS = 'question = "Will it?"\nholds = "{}"\nreveal = "It will."'
 FIGURE = 'goal = "g"\nhints = []\nfigure = "moves"\nconditions = ["{}"]\n[solution.figure]\nw = {}'
-
+ON_FIGURE = 'claim = "It does."\nfigure = "moves"\nconditions = ["{}"]\n[controls]\n{} = 2'
+DRAG = block("figure moves", 'figure = "drag"')
 
 CONTEST = """\
 question = "Which?"
@@ -95,13 +96,18 @@ def test_a_lesson_without_a_fault() -> None:
         (block("quiz q", "question = 'x'"), 7, "at least two choices"),
         (block("figure moves", 'figure = "drags"'), 7, "There is no drags"),
         (block("figure moves", 'figure = "drag"') + block("guess g", ASK.format("rows")), 10, "no value"),
+        (DRAG + block("exercise f", FIGURE.format("figure.rms > 1", 2)), 14, "did you mean rmse?"),
+        (DRAG + block("exercise f", FIGURE.format("figure.w > 1", "2\nv = 1")), 10, "There is no drag with"),
+        (DRAG + block("expect e", ON_FIGURE.format("figure.v > 1", "w")), 13, "figure has no v"),
+        (DRAG + block("expect e", ON_FIGURE.format("figure.w > 1", "v")), 10, "There is no drag with"),
+        (DRAG + block("guess g", ASK.format("figure.rmes")), 10, 'no value "rmes". Did you mean rmse?'),
         (
-            block("figure moves", 'figure = "drag"') + block("exercise f", FIGURE.format("figure.w > 1", 0)),
+            DRAG + block("exercise f", FIGURE.format("figure.w > 1", 0)),
             14,
             "The solution misses the goal: figure.w = 0, not > 1.",
         ),
         (
-            block("figure moves", 'figure = "drag"') + block("exercise f", FIGURE.format("figure.w < 1", 0)),
+            DRAG + block("exercise f", FIGURE.format("figure.w < 1", 0)),
             10,
             "The starting point meets the goal already (figure.w = 0, < 1).",
         ),

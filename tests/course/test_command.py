@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from rnntui.cli.app import app
+from rnntui.figures.registry import figure_names, make_figure
 from tests.course.conftest import FRONT, SPEC, block
 
 EXPECT = 'claim = "It does."\nseeds = 2\nspec = "net"\nconditions = ["one_step.rmse < {}"]'
@@ -77,3 +78,16 @@ def test_every_command_has_its_help(run, command) -> None:
     result = run(*command, "--help")
     assert result.exit_code == 0
     assert f"Usage: rnntui {' '.join(command)}" in result.stdout
+
+
+def test_a_writer_of_lessons_finds_every_figure_and_every_name_of_it(run) -> None:
+    listed = run("course", "figures").stdout.splitlines()
+    assert [line.split()[0] for line in listed] == list(figure_names())
+    for name in figure_names():
+        figure, said = make_figure(name, {}), run("course", "figures", name).stdout
+        assert said.startswith(f"{name}: ")
+        for known in (*(control.name for control in figure.controls), *figure.values()):
+            assert known in said, (name, known)
+    unknown = run("course", "figures", "windo")
+    assert unknown.exit_code == 2
+    assert "Did you mean 'window'?" in unknown.output

@@ -79,11 +79,6 @@ def test_every_line_is_that_of_the_text_with_any_line_end_and_a_byte_order_mark(
         assert parse_lesson("\ufeff" + TEXT.replace("\n", end), "a.md") == plain
 
 
-def test_figures_may_be_called_by_their_kind() -> None:
-    (step,) = lesson(block("window slide", "look_back = 4")).steps
-    assert step.figure == FigureBlock("slide", "window", {"look_back": 4}, 7)
-
-
 @pytest.mark.parametrize(
     ("front", "line", "said"),
     [
@@ -115,7 +110,7 @@ def test_front_matter_is_told_where_it_is_wrong(front: str, line: int, said: str
         ("## a\n```quiz\n```", 7, "This quiz has no name: write ```quiz NAME"),
         ("## a\n```quiz a b\n```", 7, '"a b" is no name'),
         ("## a\n```spec a\n```\n```spec b\n```", 9, "A step has at most one spec"),
-        ("## a\n```chart a\n```\n```figure b\nfigure = 'x'\n```", 9, "A step has at most one figure"),
+        ("## a\n```figure a\nfigure = 'x'\n```\n```figure b\nfigure = 'x'\n```", 10, "at most one figure"),
     ],
 )
 def test_problems_name_their_line(text: str, line: int, said: str) -> None:
