@@ -27,6 +27,13 @@ _PLAINER = (
     (re.compile(r" is not in the range x>=(\S+)\.$"), r" is less than \1."),
     (re.compile(r" is not in the range (\S+)<=x<=(\S+)\.$"), r" is not from \1 to \2."),
 )
+_HOME_BEHIND_OPTION = re.compile(r"(--[a-z-]+=)(~(/.*)?)")
+
+
+def _from_home(argument: str) -> str:
+    """``--out=~/runs`` with the home directory written out, which the shell does only where a word begins."""
+    found = _HOME_BEHIND_OPTION.fullmatch(argument)
+    return argument if found is None else found[1] + os.path.expanduser(found[2])
 
 
 class _InOurWords:
@@ -36,7 +43,7 @@ class _InOurWords:
         """As click does; an error always shows how the command is used."""
         parser: Any = super()
         try:
-            rest: list[str] = parser.parse_args(ctx, args)
+            rest: list[str] = parser.parse_args(ctx, [_from_home(arg) for arg in args])
         except _UsageError as error:
             error.ctx = error.ctx or ctx
             for pattern, words in _PLAINER:

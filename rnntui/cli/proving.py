@@ -17,6 +17,7 @@ from rnntui.course.load import load_course, shipped_course
 from rnntui.course.records import Course
 from rnntui.figures.values import figure_values
 from rnntui.runs.client import WorkerClient
+from rnntui.spec.wording import counted
 
 
 def check(directory: Path | None, *, fast: bool) -> ExitCode:
@@ -73,7 +74,8 @@ def _show(out: Stream, course: Course, checked: Checked) -> None:
     counts = ", ".join(f"{count} {_named(what, count)}" for what, count in count_blocks(course).items())
     out.print(f"Checked: {counts}.", *checked.unchecked)
     found = len(checked.problems)
-    out.print(f"{found} problem{'s' * (found != 1)}." if found else "Everything holds.")
+    well = "No problem was found." if checked.unchecked else "Everything holds."
+    out.print(f"{counted(found, 'problem')}." if found else well)
 
 
 def _named(plural: str, count: int) -> str:

@@ -230,7 +230,8 @@ def _unchecked(
         sentences.append(f"Figures are not checked: {counts['figures']} of them, and what is graded on them.")
     untrained = 0 if train and runner is not None else sum(_is_trained(course))
     if untrained:
-        sentences.append(f"Nothing was trained: {untrained} expects and exercises are not proven.")
+        what = "expects and exercises are" if untrained > 1 else "expect or exercise is"
+        sentences.append(f"Nothing was trained: {untrained} {what} not proven.")
     return tuple(sentences)
 
 

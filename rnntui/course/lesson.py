@@ -30,6 +30,7 @@ LONGEST = 200_000  # characters of a lesson
 MOST_BLOCKS = 1000
 MOST_STEPS = 100
 _NEWLINES = re.compile(r"\r\n?")
+_OPENS = re.compile(rf"```({'|'.join(KINDS)})\s")
 _NUMBER = re.compile(r"^\d+[-_. ]*")
 
 
@@ -123,6 +124,9 @@ class _Reading:
                     self._broken(start + 1, f"A lesson has at most {MOST_BLOCKS} blocks.")
             elif not _is_closed(self.lines[start:end], token.markup):
                 self._broken(start + 1, f"This {kind} has no end: write {token.markup} below it.")
+            elif (inside := _opened(self.lines[start + 1 : end])) is not None:
+                message = f"This {kind} has no end: write {token.markup} above line {start + 2 + inside}."
+                self._broken(start + 1, message)
             else:
                 self._block(kind, name.strip(), token.content, start + 1)
         self._from = end
@@ -184,6 +188,11 @@ def _top_level(text: str) -> Iterator[Token]:
 def _heading(line: str) -> str:
     """The title behind ``##``, without the closing marks that Markdown allows."""
     return re.sub(r"(^|\s)#+\s*$", "", line.strip().removeprefix("##")).strip()
+
+
+def _opened(lines: list[str]) -> int | None:
+    """The index of the first line that opens a block: nothing in a block does."""
+    return next((at for at, line in enumerate(lines) if _OPENS.match(line)), None)
 
 
 def _is_closed(lines: list[str], markup: str) -> bool:

@@ -116,6 +116,14 @@ def test_a_usage_error_shows_the_usage_and_says_what_is_wrong(cli, arguments, sa
     assert error == f"Error: {said}"
 
 
+@pytest.mark.parametrize("arguments", [("--course=~/x",), ("lesson", "3", "--course=~/x")])
+def test_a_path_behind_an_option_may_begin_at_home(cli, arguments, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert f"'{tmp_path}/x' does not exist." in cli(*arguments).stderr
+    (tmp_path / "x").mkdir()
+    assert "does not exist" not in cli(*arguments).stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -106,6 +106,7 @@ def test_front_matter_is_told_where_it_is_wrong(front: str, line: int, said: str
         ("", 1, "The lesson has no step"),
         ("## \ntext", 6, "This step has no title."),
         ("## a\n```spec x\nopen", 7, "This spec has no end: write ``` below it."),
+        ("## a\n```quiz x\nopen\n\n```spec y\nclosed\n```", 7, "no end: write ``` above line 10."),
         ("## a\n```quizz x\n```", 7, 'There is no block called "quizz": did you mean quiz?'),
         ("## a\n```quiz\n```", 7, "This quiz has no name: write ```quiz NAME"),
         ("## a\n```quiz a b\n```", 7, '"a b" is no name'),
