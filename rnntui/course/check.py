@@ -176,8 +176,21 @@ def _exercise(
             yield block.line, f"The solution's spec, line {error.where.line}: {error.message}"
     else:
         yield from _on_figure(lesson, block.figure, block.solution_figure, at, block.line, figures)
+    yield from _in_its_step(lesson, at, block)
     of_figure = value_names(lesson.figure(block.figure, at), figures)
     yield from _conditions(block.conditions, RUN if block.spec else of_figure)
+
+
+def _in_its_step(lesson: Lesson, at: int, block: Exercise) -> Iterator[tuple[int, str]]:
+    """The lab shows what stands in the step: an exercise on anything else could not be done."""
+    step = lesson.steps[at]
+    if lesson.spec(block.spec, at) is not None and (step.spec is None or step.spec.name != block.spec):
+        yield (
+            block.line,
+            f"This step does not show its spec: write ```spec {block.spec} and ``` here as well.",
+        )
+    if lesson.figure(block.figure, at) is not None and step.figure != lesson.figure(block.figure):
+        yield block.line, "This step does not show its figure: write the exercise below the figure."
 
 
 def _conditions(conditions: tuple[Condition, ...], names: Names) -> Iterator[tuple[int, str]]:

@@ -119,6 +119,19 @@ def test_a_fault_is_told_with_its_line(part: str, line: int, said: str) -> None:
     assert any(problem.line == line and said in problem.message for problem in found), found
 
 
+def test_an_exercise_stands_where_the_lab_shows_what_it_is_about() -> None:
+    steps = block("spec net", SPEC) + DRAG + "## Another\n"
+    tasks = block("exercise e", EXERCISE.format("params < 3", SPEC))
+    told = [
+        one.message for one in problems(steps, tasks, block("exercise f", FIGURE.format("figure.w > 1", 2)))
+    ]
+    assert told == [
+        "This step does not show its spec: write ```spec net and ``` here as well.",
+        "This step does not show its figure: write the exercise below the figure.",
+    ]
+    assert problems(steps, block("spec net"), tasks) == ()
+
+
 def test_a_spec_of_a_later_step_can_not_be_referred_to() -> None:
     text = (
         FRONT + "## a\n" + block("expect e", EXPECT.format("params < 3")) + "## b\n" + block("spec net", SPEC)
