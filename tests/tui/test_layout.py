@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from rnntui.course.load import load_course
+from rnntui.course.load import load_course, shipped_course
 from rnntui.runs.database import Database
 from rnntui.runs.progress import Progress
 from rnntui.tui.widgets.editor import SpecEditor
@@ -50,6 +50,16 @@ def course_of(directory: Path, **lessons: str):
     for name, text in lessons.items():
         (directory / f"{name}.md").write_text(text, encoding="utf-8")
     return load_course(directory)
+
+
+async def test_the_lab_is_drawn_when_it_comes_into_sight_after_the_lesson_was_scrolled(opened):
+    async with opened((60, 20), course=load_course(shipped_course()), first="time-series") as tui:
+        await tui.press("n")
+        await tui.until(lambda: tui.lesson.pane.figure is not None and "What order is worth" in tui.text)
+        await tui.press("down")
+        await tui.until(lambda: tui.lesson.reading.scroll_y > 0)
+        await tui.press("o")
+        await tui.shows("This figure answers your guess")
 
 
 @pytest.mark.parametrize("start", ["lesson", "lab"])

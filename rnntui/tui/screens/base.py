@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widgets import Static
 
@@ -39,6 +40,16 @@ class CourseScreen(Screen[None]):
     def rnntui(self) -> RnntuiApp:
         """The app, under its own type."""
         return cast("RnntuiApp", self.app)
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        """After a scroll Textual 8 knows the places of what is in sight; all others it finds when asked.
+
+        Asked between a change of a class and its layout, it takes what has just come into sight for known
+        and never tells it its size: it stays blank. So it finds all of them at once.
+        """
+        super()._refresh_layout(size, scroll)
+        if scroll:
+            _ = self._compositor.full_map
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where there is no note, Escape does what else it does."""
