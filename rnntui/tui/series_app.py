@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # all of this is heavy: it comes after the first paint
     from rnntui.tui.link import WorkerLink
     from rnntui.tui.screens.lesson import LessonScreen
     from rnntui.tui.wanted import Library, Wanted
-    from rnntui.tui.widgets.lab import Lab
+    from rnntui.tui.widgets.spec_side import SpecSide
 
 TYPED = 0.4  # seconds after the last letter of a file's name in which it is not looked for yet
 
@@ -39,7 +39,7 @@ class SeriesApp(LeavingApp):
         if self.link is not None:
             self.link.describe(wanted)
 
-    def want_series(self, lab: Lab, *, again: bool = False) -> None:
+    def want_series(self, lab: SpecSide, *, again: bool = False) -> None:
         """Have the series read that the lab's spec asks for; ``again``, if it could not be."""
         from rnntui.series import catalogue
 

@@ -1,4 +1,4 @@
-"""The lab: the editor of a spec, what is known of it, the chart, and how the run goes."""
+"""The lab: a spec at work, the chart of its runs, and how they go."""
 
 from __future__ import annotations
 
@@ -7,34 +7,30 @@ from collections.abc import Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
 
 from rnntui.charts.palette import Palette
 from rnntui.runs.tables import ForecastTable
-from rnntui.spec.parse import parse
 from rnntui.spec.records import Edit, SeriesSource
 from rnntui.tui.earlier import NONE_EARLIER, Earlier
-from rnntui.tui.known_series import KnownSeries
 from rnntui.tui.lab_charts import Runs, View, lab_chart, source_of
 from rnntui.tui.pace import TICKS, paced
-from rnntui.tui.reading import Reading, Status, held, read
 from rnntui.tui.result import Beside, advice, fitted
 from rnntui.tui.run_rows import EDITORS, LEAST_CHART, Room, run_rows
 from rnntui.tui.run_state import RunState
 from rnntui.tui.slow_motion import slow_motion
-from rnntui.tui.wanted import Read, Wanted
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.editor import SpecEditor
 from rnntui.tui.widgets.offer_list import OfferList
 from rnntui.tui.widgets.sentence import Sentence
+from rnntui.tui.widgets.spec_side import SpecSide
 
 CHART_TICKS = 2  # ticks between two charts of it: at most two a second
 TYPING_TICKS = 8  # the same while someone types: a key waits for a chart that is being drawn
 TYPING = 0.5  # seconds after a key in the editor in which the next one is likely
 
 
-class Lab(Vertical, can_focus=True):
+class Lab(SpecSide, can_focus=True):
     """One spec at work. It starts nothing itself: it posts what is asked for.
 
     It takes the focus itself, so that plain letters are keys in it; ``e`` goes on to the editor.
@@ -50,21 +46,10 @@ class Lab(Vertical, can_focus=True):
             self.data = data
             self.seed = seed
 
-    class Edited(Message):
-        """The text of the spec is another one."""
-
-        def __init__(self, lab: Lab, text: str) -> None:
-            super().__init__()
-            self.lab = lab
-            self.text = text
-
     def __init__(self, text: str, palette: Palette, *, unicode: bool = True, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(text, unicode=unicode, id=id)
         self._advises = True
         self._palette = palette
-        self._unicode = unicode
-        self._series = KnownSeries()
-        self._reading = read(text, None)
         self._source: SeriesSource | None = None  # of the text, or of what it was before it could not be read
         self._runs = Runs()
         self._frames: list[Runs] = []  # of its slow motion, to be shown before it
@@ -91,36 +76,6 @@ class Lab(Vertical, can_focus=True):
     def focus_pane(self) -> None:
         """The focus, but not in the editor; at once, so that the next key is a key."""
         self.screen.set_focus(self, scroll_visible=False)
-
-    @property
-    def reading(self) -> Reading:
-        """What is known of the text."""
-        return self._reading
-
-    @property
-    def editor(self) -> SpecEditor:
-        """The editor."""
-        return self.query_one(SpecEditor)
-
-    def know(self, read: Read) -> None:
-        """A series that specs ask for was read, or can't be."""
-        self._series.learn(read)
-        if read.series is None:
-            self._draw_status()
-        else:
-            self._read_again()
-
-    @property
-    def obstacle(self) -> str:
-        """Why a spec without errors can't be trained (yet); empty where it can."""
-        source = self._reading.parsed.source
-        if source is None or self._reading.facts is not None:
-            return ""
-        return self._series.why_not(source) or f"The series {source.name!r} is still being read."
-
-    def missing_series(self) -> Wanted | None:
-        """The series that the spec asks for and that is not known yet."""
-        return self._series.missing(self._reading.parsed.source)
 
     def show_run(
         self,
@@ -175,43 +130,13 @@ class Lab(Vertical, can_focus=True):
         self.post_message(self.TrainAsked(self, self._reading.text, spec.data.name, seed))
         return True
 
-    def mend(self) -> bool:
-        """Apply the mend of the problem at the cursor, or of the first one, else what a run suggests."""
-        mend = self._mend_of_text()
-        edits = self._advice() if mend is None else (mend,)
-        for edit in edits:
-            self.editor.mend(edit)
-        return bool(edits)
-
-    def _mend_of_text(self) -> Edit | None:
-        problem = self._reading.problem_with_mend(self.editor.line)
-        if problem is not None:
-            return problem.edit
-        return self._reading.other_series() if self._why_unreadable else None
-
-    def _advice(self) -> tuple[Edit, ...]:
-        """What the run suggests to try, where nothing in the text is to be mended first."""
+    def _to_try(self) -> tuple[Edit, ...]:
+        """What the run suggests, where nothing in the text is to be mended first."""
         if not self._advises or self._mend_of_text():
             return ()
         return advice(self._runs.state, self._reading.spec)
 
-    @property
-    def broken(self) -> bool:
-        """Whether something is wrong with the spec or its series."""
-        return bool(self._reading.errors or self._why_unreadable)
-
-    @property
-    def _why_unreadable(self) -> str:
-        """Why the series of a spec without errors can't be read; empty where it can."""
-        return "" if self._reading.errors else self._series.why_not(self._reading.parsed.source)
-
     # ------------------------------------------------------------ what happens
-    def on_spec_editor_edited(self, event: SpecEditor.Edited) -> None:
-        """Read the new text."""
-        event.stop()
-        self._read_again()
-        self.post_message(self.Edited(self, event.text))
-
     def on_descendant_focus(self) -> None:
         """In the editor f is a letter."""
         self._say_what_f_does()
@@ -222,23 +147,16 @@ class Lab(Vertical, can_focus=True):
 
     def _say_what_f_does(self) -> None:
         self._draw_status()
+        self._draw_end()
+
+    def _draw_end(self) -> None:
+        """What is said of a run that ended depends on the text: what that says, and what f does there."""
         if self._runs.state is not None and self._runs.state.finished is not None:
             self._draw_line()
 
-    @property
-    def _mend_key(self) -> str:
-        """What is to be pressed for a mend."""
-        return "ctrl+o, then f" if self.screen.focused is self.editor else "f"
-
-    def on_completing_text_area_offered(self, event: SpecEditor.Offered) -> None:
-        """List what can be written."""
-        event.stop()
-        self.query_one(OfferList).show_offer(event.editor, event.offer)
-
     def on_text_area_selection_changed(self) -> None:
-        """Another line, another status."""
+        """Someone types."""
         self._typed = time.monotonic()
-        self._draw_status()
 
     def _shows_motion(self) -> bool:
         """Whether pictures one after the other do any good: not on a slow line, nor to someone who types."""
@@ -262,27 +180,10 @@ class Lab(Vertical, can_focus=True):
 
     # ------------------------------------------------------------ drawing
     def _read_again(self) -> None:
-        text = self.editor.text
-        parsed = parse(text)
-        series = self._series.of(parsed.source)
-        self._reading = held(text, parsed, series.facts if series is not None else None)
-        mark, more = ("✗", "…") if self._unicode else ("x", ">")
-        self.editor.show_reading(self._reading, mark=mark, more=more)
-        self._say_what_f_does()
+        super()._read_again()
+        self._draw_end()
         if self._runs.state is None or self._runs.state.shows_nothing:
             self._draw_chart()
-
-    def _draw_status(self) -> None:
-        status = self._reading.status(self.editor.line)
-        if self._why_unreadable:
-            status = Status(self._why_unreadable, "error", self._reading.other_series())
-        line = self.query_one("#status", Sentence)
-        mend = f" ({self._mend_key} mends it)" if status.edit is not None else ""
-        mark = {"error": "✗ ", "warning": "! ", "quiet": ""}[status.tone]
-        mark = mark if self._unicode else mark.replace("✗", "x")
-        line.set_class(status.tone == "error", "-error")
-        line.set_class(status.tone == "warning", "-warning")
-        line.say(Text(f"{mark}{status.text}{mend}"))
 
     def on_resize(self) -> None:
         """Other lines fit."""
@@ -293,7 +194,7 @@ class Lab(Vertical, can_focus=True):
         line.set_class(state is not None and state.phase == "failed", "-error")
         width = self.size.width - 2 if self.size.width else 1000  # less its padding
         said = frozenset(problem.message for problem in self._reading.problems)
-        beside = Beside(said, self._mend_key if self._advice() else "", self._advises)
+        beside = Beside(said, self._mend_key if self._to_try() else "", self._advises)
         now, since = time.monotonic(), self._phase_since
         self._say_rows(run_rows(state, width, since, now, self._note, beside, unicode=self._unicode))
 
