@@ -23,7 +23,7 @@ def list_figures() -> None:
     longest = max(len(name) for name in names) + 2
     for name in names:
         shows = about_figure(name).shows
-        lines = [shows] if out.room is None else wrap(shows, max(out.room - longest, 20))
+        lines = [shows] if out.room is None else wrap(shows, max(out.room - longest, 12))
         rows = zip_longest((name,), lines, fillvalue="")
         out.print("\n".join(f"{head:{longest}}{line}" for head, line in rows))
 

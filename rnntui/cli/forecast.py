@@ -7,6 +7,7 @@ import os
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rich.text import Text
@@ -18,11 +19,12 @@ from rnntui.cli.failures import CommandError, failed
 from rnntui.cli.narration import Narrator
 from rnntui.cli.report import forecast_lines
 from rnntui.cli.safe import safe
-from rnntui.cli.show import find_run, read
+from rnntui.cli.show import Kept, find_run, read
 from rnntui.cli.terminal import Stream, Terminal
 from rnntui.runs.client import WorkerClient
 from rnntui.runs.files import RunFiles, written
-from rnntui.runs.protocol import Event, Failed, Forecast, Forecasted, to_line
+from rnntui.runs.protocol import Describe, Event, Failed, Forecast, Forecasted, to_line
+from rnntui.spec.parse import parse
 
 _STEPS = 12  # where no season is known
 _HISTORY = 2  # rows of the history for each row ahead, for the eye
@@ -46,7 +48,7 @@ def forecast(
     season = state.get("season")
     steps = steps or (season if isinstance(season, int) and 2 <= season <= 60 else _STEPS)
     request = Forecast(kept.name, str(kept.directory.absolute()), os.getcwd(), steps, data)
-    event = _asked(terminal, request, json=json, quiet=quiet)
+    event = _asked(terminal, _reading(kept, state, data), request, json=json, quiet=quiet)
     if out is not None:
         _write(out, event)
     if json:
@@ -80,11 +82,32 @@ def _check_model(path: Path) -> None:
         raise CommandError(ExitCode.DATA, f"{path} is damaged: it is no Keras model.", "Train again.")
 
 
-def _asked(terminal: Terminal, request: Forecast, *, json: bool, quiet: bool) -> Forecasted:
+def _reading(kept: Kept, state: Mapping[str, Any], data: str | None) -> Describe:
+    """The same data read without TensorFlow: what is wrong with them need not wait for it."""
+    source = parse(read(RunFiles(kept.directory).read_spec)).source
+    columns, target = (
+        tuple(map(str, names)) if isinstance(names := state.get(key), list) else ()
+        for key in ("columns", "target")
+    )
+    return Describe(
+        run=kept.name,
+        name=data or str(state.get("series")),
+        cwd=os.getcwd() if data else str(state.get("directory")),
+        columns=tuple(dict.fromkeys((*columns, *target))),
+        target=target,
+        date_column=source.date_column if source and not data else None,
+    )
+
+
+def _asked(
+    terminal: Terminal, reading: Describe, request: Forecast, *, json: bool, quiet: bool
+) -> Forecasted:
     narrator = Narrator(terminal.err, silent=json or quiet)
     try:
         with WorkerClient() as client:
-            event: Event = follow(client, request, narrator, "starting TensorFlow")
+            event: Event = follow(client, reading, narrator, f"reading {reading.name}")
+            if not isinstance(event, Failed):
+                event = follow(client, request, narrator, "starting TensorFlow")
     finally:
         narrator.close()
     if isinstance(event, Failed):

@@ -24,6 +24,7 @@ from rnntui.series.verdict import error_text
 from rnntui.spec.parse import parse
 from rnntui.spec.records import Call
 
+_AGAIN = "Train it again."
 Found = TypeVar("Found")
 
 
@@ -95,9 +96,9 @@ def list_runs(limit: int, *, json: bool) -> None:
     store = Store()
     found = _asked(store, lambda: store.list(limit))
     if json:
-        for run in found:
-            if run.event is not None:
-                print(json_line(run.event))
+        for event in map(_end, found):
+            if event is not None:
+                print(json_line(event))
         return
     if not found:
         terminal.err.print("There is no run yet: `rnntui run --cell lstm` makes one.")
@@ -121,7 +122,7 @@ def show(called: str, *, losses: bool, json: bool) -> ExitCode:
         raise CommandError(
             ExitCode.DATA,
             f"The run {kept.name} has no result: it is {kept.status}.",
-            "It goes on elsewhere." if kept.status == "running" else "Train it again.",
+            "It goes on elsewhere." if kept.status == "running" else _AGAIN,
         )
     if json:
         print(json_line(kept.event))
@@ -149,6 +150,13 @@ def _asked(store: Store, asking: Callable[[], Found]) -> Found:
         raise CommandError(code, problem.message, problem.hint) from problem
     finally:
         Terminal.of_process().err.print(*store.take_notes())
+
+
+def _end(run: StoredRun) -> Finished | Failed | None:
+    """The event that a run ended with, also one that could send none; None while it goes on."""
+    if run.status != "interrupted":
+        return run.event
+    return Failed(run.run, "worker", "interrupted", "The rnntui that trained it ended before it.", _AGAIN)
 
 
 def _layer(layer: Call) -> str:

@@ -62,7 +62,8 @@ failed: a request can't be done; nothing follows.
   run              the request's name; "" where no run was begun: the spec or the data were refused before,
                    or the line was not understood
   kind             "spec", "data", "worker" or "internal"
-  code             short and stable, such as "unknown-column"
+  code             short and stable, such as "unknown-column"; "interrupted" in `rnntui runs --json` alone:
+                   the interface that trained the run ended before it
   message          what is wrong, in a sentence
   hint             what to do about it; of a worker that died, the end of its log on further lines
   line             of the spec or the file, from 1, where there is one

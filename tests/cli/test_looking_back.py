@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from rnntui.runs.files import RunFiles
-from rnntui.runs.protocol import Failed, Forecasted
+from rnntui.runs.protocol import Describe, Failed, Forecasted
 from rnntui.runs.store import Store
 from tests.cli.conftest import finished, started
 
@@ -19,7 +23,7 @@ def run(cli, script) -> str:
     """The name of a run that was kept."""
     assert cli("run").exit_code == 0
     name = Store().get("last").run
-    state = {"season": 12, "columns": ["passengers"]}
+    state = {"season": 12, "columns": ["passengers"], "series": "airline", "directory": "."}
     files = RunFiles(Store().get("last").dir)
     files.write_state(state)
     zipfile.ZipFile(files.model, "w").close()
@@ -52,6 +56,20 @@ def test_show_draws_what_run_drew(cli, script):
     shown = cli("show").stdout.splitlines()
     assert shown[0] == f"{name}  {drawn[0]}"
     assert shown[1:] == drawn[1:]
+
+
+def test_a_run_that_was_cut_off_stands_in_the_table_and_among_the_events(cli, run):
+    begin_and_die = (
+        "import os, signal; from rnntui.runs.store import Store; "
+        "Store().begin('cut', '', 'airline', 0); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    assert subprocess.run([sys.executable, "-c", begin_and_die]).returncode == -signal.SIGKILL
+    Store().begin("going-on", "", "airline", 0)
+    listed = [line.split()[0] for line in cli("runs").stdout.splitlines()[1:]]
+    assert listed == ["going-on", "cut", run]
+    cut, whole = map(json.loads, cli("runs", "--json").stdout.splitlines())
+    assert (cut["run"], cut["event"], cut["code"]) == ("cut", "failed", "interrupted")
+    assert (whole["run"], whole["event"]) == (run, "finished")
 
 
 def test_show_says_what_was_found_in_the_data(cli, script):
@@ -101,6 +119,9 @@ def test_a_failed_run_shows_why(cli, script):
 
 
 # ---------------------------------------------------------------- forecast
+NEWER = "passengers\n1\n2\n3\n"
+
+
 def ahead(request, history: int = 40) -> Forecasted:
     index = tuple(f"1961-{month + 1:02d}" for month in range(request.steps))
     values = tuple(400.0 + step for step in range(request.steps))
@@ -137,6 +158,7 @@ def test_a_forecast_goes_one_season_on_unless_it_is_told(cli, script, run):
 
 def test_a_forecast_is_written_printed_as_json_and_asked_of_newer_data(cli, script, run, tmp_path):
     script.forecasts = ahead
+    Path("new.csv").write_text(NEWER)
     result = cli("forecast", run, "--data", "new.csv", "--steps", "2", "--out", tmp_path / "f.csv", "--json")
     assert script.requests[-1].name == "new.csv"
     assert json.loads(result.stdout)["values"] == [400.0, 401.0]
@@ -176,9 +198,19 @@ def test_a_refused_forecast_says_why(cli, script, run):
     script.forecasts = lambda request: Failed(
         request.run, "data", "other-frequency", "It is daily.", "Train."
     )
+    Path("daily.csv").write_text(NEWER)
     result = cli("forecast", "--data", "daily.csv")
     assert result.exit_code == 4
     assert result.stderr.endswith("rnntui: It is daily.\n  Train.\n")
+
+
+def test_data_that_can_not_be_read_are_told_before_tensorflow_is_started(cli, script, run):
+    script.describes = lambda request: Failed(request.run, "data", "no-file", f"No {request.name}.", "Look.")
+    result = cli("forecast", "--data", "missing.csv", "--json")
+    assert result.exit_code == 4
+    assert result.stderr.endswith("rnntui: No missing.csv.\n  Look.\n")
+    assert json.loads(result.stdout)["run"] == run
+    assert isinstance(script.requests[-1], Describe)  # and nothing after it
 
 
 # ---------------------------------------------------------------- data
