@@ -25,20 +25,20 @@ def lessons(directory: CourseDirectory = None, json: opt.Json = False) -> None:
     course = load_course(directory)
     if not course.lessons:
         raise CommandError(ExitCode.USAGE, course.problems[0].message, str(course.problems[0].path))
-    progress = Progress()
+    progress, terminal = Progress(), Terminal.of_process()
+    standings = [(one, standing(one, progress)) for one in course.lessons]
+    terminal.err.print(*progress.take_notes())
     if json:
-        for one in course.lessons:
+        for one, there in standings:
             facts = {"number": one.number, "id": one.id, "title": one.title, "minutes": one.minutes}
-            how = asdict(standing(one, progress))
-            print(json_text.dumps({**facts, "about": one.about, **how, "path": one.path}))
+            print(json_text.dumps({**facts, "about": one.about, **asdict(there), "path": one.path}))
         return
     rows = []
-    for one in course.lessons:
-        there = standing(one, progress)
+    for one, there in standings:
         steps = "done" if there.done else f"{there.passed}/{there.steps}"
         row = (str(one.number), one_line(one.title, 60), str(one.minutes), steps)
         rows.append((*row, f"{there.met}/{there.exercises}"))
     header = ("lesson", "title", "minutes", "steps", "exercises")
-    out = Terminal.of_process().out
+    out = terminal.out
     spare = ("minutes", "exercises")
     out.print(aligned(header, rows, right=(0, 2, 3, 4), width=out.room, spare=spare))

@@ -67,6 +67,14 @@ def test_lessons_are_listed(run) -> None:
     assert (perceptron["number"], perceptron["steps"]) == (3, 10)
 
 
+def test_progress_that_can_not_be_read_is_said_beside_the_list(run, tmp_path) -> None:
+    (tmp_path / "home" / "progress.sqlite").mkdir(parents=True)
+    result = run("lessons")
+    assert result.exit_code == 0
+    assert "The perceptron" in result.stdout
+    assert "What you reached can't be read:" in result.stderr
+
+
 def test_lessons_of_a_directory_without_any_is_an_error(run, tmp_path) -> None:
     result = run("lessons", tmp_path)
     assert result.exit_code == 2
