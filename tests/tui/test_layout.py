@@ -217,8 +217,9 @@ async def test_progress_that_cannot_be_saved_is_said_as_long_as_it_is_so(opened,
 
     monkeypatch.setattr(Database, "_connect", full)
     async with opened(size, progress=progress) as tui:
-        await tui.press("enter", "n")
+        await tui.press("enter")
         await tui.tells("can't be saved")
+        await tui.press("n")  # which puts notes away
         title = tui.lesson.query_one("#title", Sentence)
         await tui.until(lambda: str(title.content).endswith(" not saved "))
         assert "2/4" in str(title.content)
