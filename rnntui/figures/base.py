@@ -35,7 +35,8 @@ class Control:
     """Something of a figure that can be set.
 
     ``value`` is a bool for a toggle, one of ``choices`` for a choice, else a number from ``low`` to
-    ``high`` in steps of ``step``; it is whole where all three are. One that is not ``live`` would change
+    ``high`` in steps of ``step``; it is whole where all three are. An arrow key moves it by ``nudge``, and
+    where that is 0 by a step. One that is not ``live`` would change
     nothing as the figure stands now, and is not shown.
     """
 
@@ -47,6 +48,7 @@ class Control:
     high: float = 1
     step: float = 1
     choices: tuple[str, ...] = ()
+    nudge: float = 0
     live: bool = True
 
     def clamp(self, value: Value) -> Value:

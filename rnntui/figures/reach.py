@@ -16,6 +16,8 @@ from rnntui.figures.numbered import Numbered
 from rnntui.figures.walk import SIMPLE_WEIGHTS, Numbers, states
 from rnntui.figures.words import signed, small, wrapped
 
+_SAID = ("weight w_x", "weight w_h", "bias b")
+
 
 @dataclass(frozen=True)
 class Reach(Numbered):
@@ -36,11 +38,11 @@ class Reach(Numbered):
     @property
     def controls(self) -> tuple[Control, ...]:
         weights = [
-            Control(name, f"weight {name}" if name != "b" else "bias b", "number", value, -3.0, 3.0, 0.001)
-            for name, value in zip(SIMPLE_WEIGHTS, self._weights, strict=True)
+            Control(name, said, "number", value, -3.0, 3.0, 0.001, nudge=0.01)
+            for name, said, value in zip(SIMPLE_WEIGHTS, _SAID, self._weights, strict=True)
         ]
         inputs = [
-            Control(name, f"input {at + 1}", "number", self.inputs[at], -100.0, 100.0, 0.001)
+            Control(name, f"input {at + 1}", "number", self.inputs[at], -100.0, 100.0, 0.001, nudge=0.1)
             for name, (_, at) in self.places().items()
         ]
         what = f"inputs divided by {signed(self._largest, 'g')}"

@@ -74,31 +74,28 @@ class Stepper(Numbered):
             Control("term", "shown so far", "slider", self.term, 1, len(self._terms)),
         ]
         windows = len(self.run.windows) if self.run is not None else 1
-        found.append(Control("window", "window", "slider", min(self.window, windows), 1, windows))
+        before = f"window before {self.run.names[self.window - 1]}" if self.run is not None else "window"
+        found.append(Control("window", before, "slider", min(self.window, windows), 1, windows))
         here = self.inputs[self.places()["x"][1]]
-        found.append(Control("x", f"input {self.step}", "number", here, -1000.0, 1000.0, 0.001))
+        found.append(self._input("x", self.step, here))
         if self.cell == "rnn":
-            found.append(Control("h0", "state at the start", "number", self.h0, -10.0, 10.0, 0.001))
+            found.append(
+                Control("h0", "state at the start", "number", self.h0, -10.0, 10.0, 0.001, nudge=0.1)
+            )
         else:
             found.append(Control("peephole", "peephole weight", "slider", self.peephole, -1.0, 1.0, 0.25))
-        found += [
-            Control(f"x{at + 1}", f"input {at + 1}", "number", x, -1000.0, 1000.0, 0.001)
-            for at, x in enumerate(self.inputs)
-        ]
+        found += [self._input(f"x{at}", at, x) for at, x in enumerate(self.inputs, start=1)]
         names = SIMPLE_WEIGHTS if self.cell == "rnn" else LSTM_WEIGHTS
         found += [
-            Control(
-                name,
-                _label(name),
-                "number",
-                value,
-                -20.0,
-                20.0,
-                0.001,
-            )
+            Control(name, _label(name), "number", value, -20.0, 20.0, 0.001, nudge=0.01)
             for name, value in zip(names, self._weights, strict=True)
         ]
         return tuple(found)
+
+    def _input(self, name: str, step: int, value: float) -> Control:
+        """The input of a step; those of a run are scaled, and take smaller moves."""
+        nudge = 0.1 if self.run is None else 0.01
+        return Control(name, f"input {step}", "number", value, -1000.0, 1000.0, 0.001, nudge=nudge)
 
     def with_control(self, name: str, value: Value) -> Stepper:
         after = super().with_control(name, value)
@@ -218,7 +215,7 @@ class Stepper(Numbered):
         at, found = self.step - 1, self._walk
         where = f"step {self.step}/{len(self.inputs)} {self.direction}"
         if self.run is not None:
-            where += f", {self.run.names[self.window - 1]}"
+            where += f", {self.run.input_name(self.window - 1, at)}"
         before = found.h[at - 1] if at else self.h0
         if self._back:
             return f"{where}: {_BACK}"
@@ -233,8 +230,15 @@ class Stepper(Numbered):
         if self.run is None or self.run.head is None or not finished:
             return []
         (w, b), h = self.run.head, self._walk.h[-1]
-        numbers = f"{signed(h, '.4g')} × {signed(w, '.4g')} + {signed(b, '.4g')}"
-        return [f"Forecast: {numbers} = {signed(h * w + b, '.4g')}  (Dense(1), scaled)"]
+        scaled = h * w + b
+        bias = f"{'−' if b < 0 else '+'} {signed(abs(b), '.4g')}"
+        weight = signed(w, ".4g") if w >= 0 else f"({signed(w, '.4g')})"
+        said = f"Dense(1): {signed(h, '.4g')} × {weight} {bias} = {signed(scaled, '.4g')}"
+        known = self.run.forecast(self.window - 1, scaled)
+        if known is None:
+            return [f"{said}, the scaled forecast"]
+        units, actual = (signed(one, ".4g") for one in known)
+        return [f"{said}: {units} for {self.run.names[self.window - 1]}, actual {actual}"]
 
     def _strip(self) -> list[tuple[str, list[str]]]:
         """The rows of one number a step; what is not reached yet is a question mark."""
@@ -252,15 +256,9 @@ class Stepper(Numbered):
         return rows
 
 
-_LABELS = {
-    "w": "weight of the input, {}",
-    "u": "weight of the state, {}",
-    "b": "bias {}",
-    "w_x": "weight of the input, {}",
-    "w_h": "weight of the state, {}",
-}
+_LABELS = {"w": "weight {} of the input", "u": "weight {} of the state", "b": "bias {}"}
 
 
 def _label(name: str) -> str:
     """What a weight weighs, by its name: ``w_x``, or ``u_f`` of a gate."""
-    return _LABELS.get(name, _LABELS[name[0]]).format(name[2:]).strip()
+    return _LABELS["u" if name == "w_h" else name[0]].format(name)

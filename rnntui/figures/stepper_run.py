@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,8 @@ _WANTED = "Train a SimpleRNN(1) or an LSTM(1), followed by a Dense(1), on one co
 class Trained:
     """The cell's ``weights``, as `walk` takes them, the Dense layer's weight and bias, and the windows.
 
-    ``names`` say of every window which target it forecasts.
+    ``names`` say of every window which target it forecasts. ``labels`` and ``actual`` are of the rows of the
+    series, and empty where the run does not tell of them.
     """
 
     cell: str
@@ -27,6 +29,27 @@ class Trained:
     head: tuple[float, float] | None
     windows: tuple[Numbers, ...]
     names: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    actual: Numbers = ()
+    to_units: Callable[[Array], Array] | None = None
+
+    def input_name(self, window: int, step: int) -> str:
+        """Which row of the series an input is, both from 0; the name of the window where nothing tells."""
+        row = self._target(window)
+        at = None if row is None else row - len(self.windows[window]) + step
+        return self.names[window] if at is None or at < 0 else self.labels[at]
+
+    def forecast(self, window: int, scaled: float) -> tuple[float, float] | None:
+        """A scaled forecast of a window's target in the series' units, and what it was; None if not known."""
+        row = self._target(window)
+        if row is None or self.to_units is None:
+            return None
+        outputs = np.full((len(self.windows), 1), scaled)
+        return float(self.to_units(outputs)[window, 0]), self.actual[row]
+
+    def _target(self, window: int) -> int | None:
+        name = self.names[window]
+        return self.labels.index(name) if name in self.labels else None
 
 
 def trained(facts: RunFacts) -> Trained:
@@ -55,7 +78,17 @@ def trained(facts: RunFacts) -> Trained:
     names = facts.window_labels or tuple(f"window {at + 1}" for at in range(len(facts.windows)))
     windows = tuple(tuple(float(x) for x in window[:, 0]) for window in np.asarray(facts.windows))
     head = _head(layers[1].kind, layers[1].arrays) if len(layers) == 2 else None
-    return Trained(_CELLS[layers[0].kind], tuple(map(float, weights)), head, windows, names)
+    lines = facts.forecast
+    return Trained(
+        cell=_CELLS[layers[0].kind],
+        weights=tuple(map(float, weights)),
+        head=head,
+        windows=windows,
+        names=names,
+        labels=tuple(lines.labels) if lines is not None else (),
+        actual=tuple(lines.actual.tolist()) if lines is not None else (),
+        to_units=facts.to_units,
+    )
 
 
 def _head(kind: str, arrays: tuple[Array, ...]) -> tuple[float, float]:

@@ -39,11 +39,13 @@ class Unroll(Numbered):
     def controls(self) -> tuple[Control, ...]:
         of_cell = f" of cell {self.cell}" if self.unrolled else ""
         weights = [
-            Control(name, f"weight {name}{of_cell}", "number", getattr(self, name), -3.0, 3.0, 0.001)
-            for name in _WEIGHTS
+            Control(
+                name, f"{word} {name}{of_cell}", "number", getattr(self, name), -3.0, 3.0, 0.001, nudge=0.01
+            )
+            for name, word in zip(_WEIGHTS, ("weight", "weight", "bias"), strict=True)
         ]
         inputs = [
-            Control(f"x{at + 1}", f"input {at + 1}", "number", x, -100.0, 100.0, 0.001)
+            Control(f"x{at + 1}", f"input {at + 1}", "number", x, -100.0, 100.0, 0.001, nudge=0.1)
             for at, x in enumerate(self.inputs)
         ]
         return (

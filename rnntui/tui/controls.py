@@ -45,8 +45,8 @@ def changed(figure: Figure, control: Control, key: str) -> Figure | None:
             return figure.with_control(control.name, control.choices[at % len(control.choices)])
         if key == "space":
             return None
-        move = -control.step if key == "left" else control.step
-        return figure.with_control(control.name, float(control.value) + move)
+        move = control.nudge or control.step
+        return figure.with_control(control.name, float(control.value) + (-move if key == "left" else move))
     except FigureError:
         return None  # the control is where it can't go on
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from rnntui.charts.forecast import ForecastLines
 from rnntui.charts.palette import Palette
 from rnntui.figures import walk
 from rnntui.figures.base import FigureError, RunFigure
@@ -43,6 +44,20 @@ def facts(kind="SimpleRNN", units=1, features=1, head=True, windows=3):
 def diverged():
     layers = (LayerWeights("SimpleRNN", (np.full((1, 1), np.nan), np.ones((1, 1)), np.zeros(1))),)
     return replace(facts(), layers=layers)
+
+
+def of_series(kind="SimpleRNN"):
+    """The same run with the rows of its series: six of a window, then its target; units are hundreds."""
+    actual = np.arange(1.0, 10.0) * 10
+    lines = ForecastLines(
+        labels=tuple(f"1950-{month:02d}" for month in range(1, 10)),
+        parts=("train",) * 9,
+        actual=actual,
+        one_step=actual,
+        recursive=actual,
+    )
+    names = ("1950-07", "1950-08", "1950-09")
+    return replace(facts(kind), forecast=lines, window_labels=names, to_units=lambda out: 100 * out)
 
 
 # ------------------------------------------------------------------ forward
@@ -278,3 +293,26 @@ def test_the_first_state_and_the_input_of_every_step_can_be_edited():
         edited = figure.with_control("step", step).with_control("x", 0.5)
         assert edited.control(f"x{step}").value == 0.5
         assert edited.control("x").value == 0.5
+
+
+@pytest.mark.parametrize("kind", ["SimpleRNN", "LSTM"])
+def test_a_trained_step_is_called_after_the_row_it_reads_and_its_window_after_the_forecast(kind):
+    figure = make_figure("stepper", {}).with_run(of_series(kind))
+    assert plain(figure).startswith("step 1/6 forward, 1950-01: x")
+    assert figure.control("window").label == "window before 1950-07"
+    later = figure.with_control("window", 3).with_control("step", 6)
+    assert plain(later).startswith("step 6/6 forward, 1950-08: x")
+    assert plain(later.with_control("direction", "backward")).startswith("step 6/6 backward, 1950-08: ")
+
+
+def test_the_forecast_of_a_trained_cell_stands_beside_what_happened():
+    figure = make_figure("stepper", {}).with_run(of_series())
+    figure = figure.with_control("step", 6).with_control("term", 5)
+    h = figure.values()["h_now"]
+    assert f"+ 0.5 = {2 * h + 0.5:.4g}: {100 * (2 * h + 0.5):.4g} for 1950-07, actual 70" in plain(figure)
+
+
+def test_of_a_run_that_does_not_tell_its_rows_the_forecast_stays_scaled():
+    figure = make_figure("stepper", {}).with_run(facts())
+    assert "for 1950" not in plain(figure.with_control("step", 6).with_control("term", 5))
+    assert "the scaled forecast" in plain(figure.with_control("step", 6).with_control("term", 5))

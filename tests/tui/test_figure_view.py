@@ -14,6 +14,7 @@ from rnntui.charts.palette import Palette
 from rnntui.course.lesson import parse_lesson
 from rnntui.figures.base import Figure
 from rnntui.figures.registry import make_figure
+from rnntui.tui.controls import changed
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.figure import FigureView
 from rnntui.tui.widgets.lab_pane import gives_away
@@ -109,11 +110,22 @@ def test_the_chosen_control_is_in_sight_among_many() -> None:
     run(test, make_figure("stepper", {"cell": "lstm"}))
 
 
+@pytest.mark.parametrize(
+    ("name", "control", "after"),
+    [("stepper", "x", 1.1), ("unroll", "w_h", 0.63), ("reach", "w_h", 0.63), ("reach", "x4", 7.1)],
+)
+def test_an_arrow_moves_a_number_as_far_as_one_can_see(name: str, control: str, after: float) -> None:
+    figure = make_figure(name, {})
+    moved = changed(figure, figure.control(control), "right")
+    assert moved is not None
+    assert moved.control(control).value == after
+
+
 def test_the_weights_of_a_simple_cell_say_what_they_weigh() -> None:
     labels = {control.name: control.label for control in make_figure("stepper", {}).controls}
-    assert labels["w_x"] == "weight of the input, x"
-    assert labels["w_h"] == "weight of the state, h"
-    assert labels["b"] == "bias"
+    assert labels["w_x"] == "weight w_x of the input"
+    assert labels["w_h"] == "weight w_h of the state"
+    assert labels["b"] == "bias b"
 
 
 def test_a_control_that_would_move_nothing_is_not_shown_and_the_chosen_one_stays_chosen() -> None:
