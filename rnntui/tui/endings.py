@@ -32,7 +32,7 @@ RESTORE = b"\x1b\\" + b"".join(
 
 _RESTORE_SECONDS = 0.2  # what a line that takes nothing may cost
 _AGAIN_SECONDS = 0.02  # until a save that a signal broke into is over
-_SAVING = ("rnntui.runs.progress", "rnntui.runs.database")
+_SAVING = ("rnntui.runs.kept", "rnntui.runs.database")
 
 
 class Endings:

@@ -206,15 +206,18 @@ def test_another_size_while_it_trains_is_laid_out_anew(training):
     training.shows("stopped")
 
 
-def test_a_signal_in_the_middle_of_a_save_lets_it_finish():
-    code = """
-import os, signal, threading
-from rnntui.runs.database import Database
-make = Database._create
-def create_and_be_told_to_end(self, connection):
-    make(self, connection)
+@pytest.mark.parametrize(
+    ("room", "kind", "method"), [("database", "Database", "_create"), ("kept", "Kept", "_keep_aside")]
+)
+def test_a_signal_in_the_middle_of_a_save_lets_it_finish(room, kind, method):
+    code = f"""
+import os, signal
+from rnntui.runs.{room} import {kind}
+before = {kind}.{method}
+def do_and_be_told_to_end(self, *given):
+    before(self, *given)
     os.kill(os.getpid(), signal.SIGTERM)
-Database._create = create_and_be_told_to_end
+{kind}.{method} = do_and_be_told_to_end
 """
     with terminal("--course", COURSE, code=code) as opened:
         opened.shows("A first lesson")
@@ -222,6 +225,7 @@ Database._create = create_and_be_told_to_end
         opened.shows("ended with 143")
         is_left(opened)
         assert Progress().step("first") == 0
+        assert Progress().last() == "first"
 
 
 def test_ctrl_z_outside_the_editor_does_nothing_and_a_stop_gives_the_terminal_back():
