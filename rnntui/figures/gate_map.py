@@ -14,7 +14,7 @@ from rnntui.figures.data import Array, month
 from rnntui.figures.drawing import fit
 from rnntui.figures.lstm_run import TrainedLstm, explained, gates, trained_lstm
 from rnntui.figures.runfacts import RunFacts
-from rnntui.figures.words import wrapped
+from rnntui.figures.words import signed, wrapped
 
 _BARS = 7  # rows of the smallest bars with their title
 _GATES = ("f", "i", "g", "o")
@@ -68,18 +68,19 @@ class GateMap(FigureBase):
     def draw(self, size: Size, palette: Palette) -> Text:
         if self.run is None:
             return fit(wrapped(self.refused or _NO_RUN, size[0]), size, palette)
-        width = min(max((size[0] - 18) // 12, 2), 6)
-        head = "unit" + "".join(f"{number}".rjust(width) for number in range(1, 13)) + "  peak  share"
+        ends = size[0] >= _WITH_ENDS
+        width = min(max((size[0] - (29 if ends else 18)) // 12, 2), 6)
+        months = "".join(f"{number}".rjust(width) for number in range(1, 13))
+        head = f"unit{months}{'   low high' if ends else ''}  peak  share"
+        key = _KEY.format(_ENDS if ends else _PEAK)
         units = self.run.units
         more = (
-            "PgUp and PgDn go on to other units. "
-            if 1 + units + len(wrapped(_KEY, size[0])) > size[1]
-            else ""
+            "PgUp and PgDn go on to other units. " if 1 + units + len(wrapped(key, size[0])) > size[1] else ""
         )
-        words = wrapped(f"{more}{_KEY}", size[0]) if size[1] > 12 else []
+        words = wrapped(f"{more}{key}", size[0]) if size[1] > 12 else []
         room = max(size[1] - 1 - len(words), 1)
         first = max(min(self.unit - 1 - room // 2, units - room), 0)
-        rows = [self._row(unit, width, palette) for unit in range(first, min(first + room, units))]
+        rows = [self._row(unit, width, palette, ends) for unit in range(first, min(first + room, units))]
         left = size[1] - 1 - len(rows) - len(words)
         below = self._bars((size[0], left), palette) if left >= _BARS else []
         return fit([head, *rows, *words, *below], size, palette)
@@ -137,8 +138,8 @@ class GateMap(FigureBase):
             means[at] = values[months == at].mean(axis=0)
         return means
 
-    def _row(self, unit: int, width: int, palette: Palette) -> Text:
-        """A unit's months, the brightest of them, and the share that the month explains."""
+    def _row(self, unit: int, width: int, palette: Palette, ends: bool) -> Text:
+        """A unit's months, with or without their ends, the brightest of them, and what the month explains."""
         means = self._means(self.gate)[:, unit]
         low, span = float(means.min()), float(np.ptp(means)) or 1.0
         shades = _SHADES[palette.marker == "ascii"]
@@ -148,11 +149,20 @@ class GateMap(FigureBase):
         share = self._shares(self.gate)[unit]
         row = Text(f"{mark}{unit + 1:>3}", "bold" if mark.strip() else "")
         row.append("".join(f" {cell}" for cell in cells), palette.style("actual"))
+        if ends:
+            row.append(f"  {_short(low):>4} {_short(float(means.max())):>4}")
         return row.append(f"  {peak:>4}  {share:>5.2f}")
 
 
+def _short(value: float) -> str:
+    """Two decimals, and no zero before them: what a gate may be is next to nothing else."""
+    return signed(value, ".2f").replace("0.", ".", 1)
+
+
+_WITH_ENDS = 65  # columns
 _KEY = (
     "A column is a calendar month. Each row is shaded from the unit's lowest month, blank, to its highest, "
-    "full. peak: the month where the gate is most open. share: how much of the unit's variance the month "
-    "explains."
+    "full{} share: how much of the unit's variance the month explains."
 )
+_ENDS = ": low and high say how open the gate is there. peak: the month of the highest."
+_PEAK = ". peak: the month where the gate is most open."

@@ -61,8 +61,10 @@ class GateProgramme(Numbered):
 
     def press(self, key: str) -> GateProgramme | None:
         if key == "space":
-            name = f"{self.gate}{self.step}"
-            return self.with_control(name, 0.0 if getattr(self, self.gate)[self.step - 1] >= 0.5 else 1.0)
+            value = getattr(self, self.gate)[self.step - 1]
+            # What is half open goes to the nearer end: each wanted end is at most two presses away.
+            opens = value == 0 if value in (0.0, 1.0) else value > 0.5
+            return self.with_control(f"{self.gate}{self.step}", 1.0 if opens else 0.0)
         if key in ("pageup", "pagedown"):
             at = _GATES.index(self.gate) + (1 if key == "pagedown" else -1)
             return self.with_control("gate", _GATES[at % len(_GATES)])

@@ -164,3 +164,10 @@ def test_every_line_of_a_step_says_what_it_is_beside_a_lesson():
     for name in ("forget gate ", "input gate ", "candidate ", "kept: ", "added: ", "output gate × "):
         assert f"  {name}" in text or f"▸ {name}" in text
     assert "held at" not in text
+
+
+def test_space_takes_a_half_open_gate_to_the_nearer_end_and_turns_an_end_over():
+    figure = make_figure("gate_programme", {}).with_control("gate", "f").press("space")
+    assert figure.f[0] == 1.0
+    assert figure.press("space").f[0] == 0.0
+    assert make_figure("gate_programme", {}).press("space").i[0] == 0.0

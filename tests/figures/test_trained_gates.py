@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnntui.charts.palette import Palette
-from rnntui.figures.lstm_run import explained
+from rnntui.figures.lstm_run import explained, gates
 from rnntui.figures.registry import make_figure
 from rnntui.figures.runfacts import LayerWeights, RunFacts
 from tests.figures.trained import airline_lstm
@@ -80,6 +80,17 @@ def test_every_unit_can_be_brought_into_sight():
     figure = of_run("gate_map", airline_lstm(20))
     for unit in (1, 10, 20):
         assert f"▸{unit:>3}" in plain(figure.with_control("unit", unit), (60, 10))
+
+
+def test_a_row_says_between_which_openings_it_is_shaded():
+    figure = of_run("gate_map")
+    found = gates(figure.run)["f"][:, 0]
+    months = figure.run.months()
+    means = [found[months == at].mean() for at in range(12)]
+    row = plain(figure, (78, 12)).splitlines()[1]
+    assert f" {min(means):.2f}  {max(means):.2f} ".replace("0.", ".") in row
+    assert len(row.rstrip()) <= 78
+    assert plain(figure, (78, 12)).splitlines()[0].rstrip().endswith("low high  peak  share")
 
 
 def test_a_row_is_shaded_from_blank_to_full_in_characters_that_the_terminal_has():
