@@ -53,6 +53,7 @@ def _aside(key: str, action: str, does: str, shown: str, id: str) -> Binding:
     return Binding(key, action, does, show=False, key_display=shown, id=id)
 
 
+PLAY = "Figure: play, or one step"
 ON_HOME = (
     _aside("up,k", "move(-1)", "Lesson above", "up", "lesson-above"),
     _aside("down,j", "move(1)", "Lesson below", "down", "lesson-below"),
@@ -66,7 +67,7 @@ IN_A_FIGURE = (
     _aside("right", "press('right')", "Figure: move right, or more", "right", "figure-right"),
     _aside("pageup", "press('pageup')", "Figure: a season back", "PgUp", "season-back"),
     _aside("pagedown", "press('pagedown')", "Figure: a season on", "PgDn", "season-on"),
-    _aside("space", "press('space')", "Figure: play, or one step", "Space", "play"),
+    _aside("space", "press('space')", PLAY, "Space", "play"),
 )
 IN_CHOICES = (
     _aside("up,k", "move(-1)", "Answer above", "up", "answer-above"),
@@ -80,6 +81,7 @@ IN_A_LESSON = (
     TRAIN, OTHER, NEXT, PREVIOUS, CANCEL, MEND, SEED, RESET, LOSSES, BESIDE, UNITS,
     DETAILS, CLAIMS, EDIT, MARKERS, ZOOM, LESSONS, REDRAW, HELP, PALETTE, QUIT, LESSON_PANE, LAB_PANE,
     QUESTION, HINT, VIEW, SEARCH, TERMS, COMPARE, SAVE, LOAD, EXPORT,
+    _aside("space", "play_figure", PLAY, "Space", "play-from-lesson"),
     NOTES_AWAY, OTHER_PLAIN,  # in this order: where there is no note, Escape goes to the other pane
 )  # fmt: skip
 

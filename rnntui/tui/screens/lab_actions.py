@@ -24,6 +24,7 @@ class LabActions(SpecActions):
         @property
         def current(self) -> Step: ...
         def draw_run(self) -> None: ...
+        def action_lab_pane(self) -> None: ...
 
     # ------------------------------------------------------------ runs
     def action_train(self) -> None:
@@ -62,7 +63,18 @@ class LabActions(SpecActions):
             self.rnntui.end(place, how)
             self.draw_run()
 
-    # ------------------------------------------------------------ charts
+    # ------------------------------------------------------------ figure and charts
+    def action_play_figure(self) -> None:
+        """The figure's space bar, pressed in the lesson, which tells to press it: go there, and press.
+
+        One that waits for a guess only says so."""
+        figure = self.pane.figure
+        if figure is None or (self.pane.lab is not None and self.has_class("-spec")):
+            return
+        self.action_lab_pane()
+        if not figure.veiled:
+            figure.action_press("space")
+
     def action_losses(self) -> None:
         """The forecast, or the losses on one scale or the other."""
         self._look(lambda view: view.next_kind())
