@@ -13,7 +13,7 @@ from rnntui.charts.plot import Axes, canvas_columns, draw
 from rnntui.charts.raster import Line
 from rnntui.charts.scale import value_limits
 from rnntui.charts.strokes import Floats
-from rnntui.charts.ticks import row_ticks, value_ticks
+from rnntui.charts.ticks import Tick, number_ticks, row_ticks, value_ticks
 
 # Share of the columns that the forecast part gets at least: training that is longer is cut at its start.
 _FORECAST_SHARE = 0.4
@@ -78,9 +78,20 @@ def forecast_chart(
     columns = canvas_columns(size[0], y_ticks)
     last = len(shown.labels) - 1
     x_limits = (float(rows[first]), float(max(rows[last], rows[first] + 1)))
-    x_ticks = [(float(rows[int(at)]), label) for at, label in row_ticks(shown.labels, first, last, columns)]
+    x_ticks = _x_ticks(shown.labels, rows, first, columns)
     axes = Axes(x_limits, limits, x_ticks, y_ticks)
     return draw(lines, axes, size, palette, title)
+
+
+def _x_ticks(labels: Sequence[str], rows: Floats, first: int, columns: int) -> list[Tick]:
+    """Ticks for the rows from place ``first`` on, at round numbers also where rows were left out."""
+    last = len(labels) - 1
+    begins, ends = labels[first], labels[last]
+    if rows[last] - rows[first] > last - first and begins.isdigit() and ends.isdigit():
+        before = int(begins) - float(rows[first])  # what the rows' numbers begin with
+        if int(ends) - before == rows[last]:
+            return [(at - before, label) for at, label in number_ticks(int(begins), int(ends), columns)]
+    return [(float(rows[int(at)]), label) for at, label in row_ticks(labels, first, last, columns)]
 
 
 def _first_row(parts: Sequence[str], rows: Floats, share: float) -> int:

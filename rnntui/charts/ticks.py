@@ -51,6 +51,12 @@ def row_ticks(labels: Sequence[str], first: int, last: int, columns: int) -> lis
     return _every(labels, rows, columns)
 
 
+def number_ticks(first: int, last: int, columns: int) -> list[Tick]:
+    """Round row numbers from ``first`` to ``last``, for where not every row is there to name itself."""
+    step = _whole_step((str(first), str(last)), last - first + 1, columns)
+    return [(number, str(number)) for number in range(first + -first % step, last + 1, step)]
+
+
 def _calendar(labels: Sequence[str], rows: range) -> list[list[Tick]]:
     """The beginnings of years, of months, of days among the rows, the coarsest first."""
     if not (_DATE.match(labels[rows[0]]) and _DATE.match(labels[rows[-1]])):
@@ -95,12 +101,16 @@ def _spaced(starts: Sequence[Tick], first: int, last: int, columns: int) -> list
 
 def _every(labels: Sequence[str], rows: range, columns: int) -> list[Tick]:
     """Rows at round distances, with their labels."""
-    width = max(len(labels[rows[0]]), len(labels[rows[-1]])) + 3
-    count = max(columns // width, 2)
-    step = max(int(_round_step(len(rows) / count)), 1)
+    step = _whole_step((labels[rows[0]], labels[rows[-1]]), len(rows), columns)
     # Numbered rows get round numbers, and numbers need not start with the row's own 0.
     number = int(labels[rows[0]]) if labels[rows[0]].isdigit() else rows[0]
     return [(row, labels[row]) for row in range(rows[0] + -number % step, rows[-1] + 1, step)]
+
+
+def _whole_step(ends: tuple[str, str], rows: int, columns: int) -> int:
+    """How far apart the ticks of numbered rows stand, so that labels as long as those at the ends fit."""
+    count = max(columns // (max(map(len, ends)) + 3), 2)
+    return max(int(_round_step(rows / count)), 1)
 
 
 def _round_step(step: float) -> float:

@@ -169,3 +169,13 @@ def test_what_the_axis_shows_stands_in_the_chart(width):
     assert "thousand passengers" in "\n".join(line.plain for line in lines)
     assert len(lines) == 18
     assert all(line.cell_len <= width for line in lines)
+
+
+def test_ticks_are_round_numbers_also_where_rows_were_left_out():
+    kept = np.array([0, *range(3, 5000, 7), 4999], dtype=float)
+    nothing = np.full(len(kept), np.nan)
+    names = tuple(f"{row + 1:.0f}" for row in kept)
+    thinned = ForecastLines(names, ("train",) * len(kept), np.sin(kept), nothing, nothing, rows=kept)
+    axis = forecast_chart(thinned, (76, 12), Palette(NO_COLOUR, "braille")).plain.splitlines()[-1].split()
+    assert len(axis) >= 4
+    assert all(int(number) % 500 == 0 for number in axis)
