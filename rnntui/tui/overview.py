@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -110,7 +111,8 @@ def lessons_text(
         style = "bold reverse" if at == cursor else "bold" if at == coming else ""
         text.append(("\n" if at else "") + line, style)
         if lesson.about and (all_about or at == cursor):
-            text.append(f"\n      {cut(lesson.about, width - 6, unicode=unicode)}", "dim")
+            about = about_lines(lesson, width - 6, whole=at == cursor, unicode=unicode)
+            text.append("".join(f"\n      {one}" for one in about), "dim")
         elif all_about:
             text.append("\n")
     if not course.lessons:
@@ -131,6 +133,12 @@ def _gaps(course: Course, width: int, *, unicode: bool) -> str:
     which = f"{', '.join(missing[:-1])} and {missing[-1]}" if len(missing) > 1 else missing[0]
     said = f"Lesson{'s' * (len(missing) > 1)} {which} will follow; the others do not need them."
     return "\n\n" + cut(f"      {said}", width, unicode=unicode)
+
+
+def about_lines(lesson: Lesson, width: int, *, whole: bool, unicode: bool) -> list[str]:
+    """What a lesson is about: the whole of it, or as much as one line has room for."""
+    lines = wrap(lesson.about, max(width, 12)) if whole else [lesson.about]
+    return [cut(line, width, unicode=unicode) for line in lines]
 
 
 def line_of(course: Course, cursor: int, rows: int) -> int:
