@@ -14,6 +14,7 @@ from rnntui.figures.base import Control, FigureBase, FigureError, Size, Values
 from rnntui.figures.correlation import autocorrelation
 from rnntui.figures.data import Array, Column, column
 from rnntui.figures.drawing import chart, fit
+from rnntui.figures.words import signed
 
 _LAGS = 30  # so that each has a bar of its own at 80 columns
 
@@ -55,7 +56,7 @@ class Autocorrelation(FigureBase):
 
     def values(self) -> Values:
         every = autocorrelation(self._shown())
-        found = every[: self._lags + 1]
+        found, season = every[: self._lags + 1], min(self._data.season, len(every) - 1)
         return {
             "lag": self.lag,
             "correlation": float(found[self.lag]),
@@ -63,14 +64,16 @@ class Autocorrelation(FigureBase):
             "best_correlation": float(found[1:].max()),
             "at_1": float(found[1]),
             "rise": self._rise(),
-            "at_season": float(every[min(self._data.season, len(every) - 1)]),
+            "at_season": float(every[season]),
+            "corrcoef_at_1": self._corrcoef(1),
+            "corrcoef_at_season": self._corrcoef(season),
         }
 
     def caption(self) -> str:
         found = self.values()
         what = "the differences" if self.differenced else "the series"
         best = f"best is lag {found['best_lag']}, with {found['best_correlation']:.3f}"
-        return f"{what} and a copy {self.lag} later correlate {found['correlation']:.3f}; {best}"
+        return f"{what} and a copy {self.lag} later correlate {signed(self._found()[self.lag])}; {best}"
 
     @property
     def _data(self) -> Column:
@@ -87,6 +90,12 @@ class Autocorrelation(FigureBase):
         """How far the last season's mean lies above the first's, in standard deviations."""
         shown, season = self._shown(), self._data.season
         return float((shown[-season:].mean() - shown[:season].mean()) / (shown.std() or 1.0))
+
+    def _corrcoef(self, lag: int) -> float:
+        """The correlation of what overlaps, each piece measured from its own mean, as numpy computes it."""
+        shown = self._shown()
+        early, late = shown[: len(shown) - lag], shown[lag:]
+        return float(np.corrcoef(early, late)[0, 1]) if np.ptp(early) and np.ptp(late) else 0.0
 
     def _found(self) -> Array:
         return autocorrelation(self._shown())[: self._lags + 1]

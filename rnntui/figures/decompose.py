@@ -143,7 +143,7 @@ class Decompose(FigureBase):
             mean = f"the mean of the {self._data.season} {rows} around it is {found['trend']:{digits}}"
             return f"{here} is {value}; {mean}"
         season, remainder = (_joined(float(str(found[part])), digits) for part in ("season", "remainder"))
-        return f"{here}: {value} = trend {found['trend']:{digits}} {season} season {remainder} remainder"
+        return f"{here}: {value} = {found['trend']:{digits}} trend {season} season {remainder} remainder"
 
     @property
     def _data(self) -> Column:

@@ -141,7 +141,7 @@ class OneWeight(FigureBase):
         was = [Line("ghost", *upright(at, limits[0], self._loss(at))) for at in self.trail]
         lines = [
             *([replace(was[0], label="before"), *was[1:]] if was else []),
-            Line("loss", w, losses, "error for each w" if not self.slope else "loss for each w"),
+            Line("loss", w, losses, "mean squared error for each w" if not self.slope else "loss for each w"),
             point(self.w, self._loss(self.w), f"w = {self.w:.2f}"),
         ]
         return chart(lines, size, palette, x_limits=(left, right), y_limits=limits)

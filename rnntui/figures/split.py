@@ -61,6 +61,13 @@ def _errors(series: str, look_back: int, split: str, seed: int) -> Array:
     return np.asarray(targets[asked] - targets[_nearest(series, look_back, split, seed)])
 
 
+def _growing_errors(series: str, look_back: int) -> Array:
+    """The errors in time order where every window whose target is over by then may be looked up."""
+    targets, apart = column(series).values[look_back:], _distances(series, look_back)
+    _, asked = _parts(series, look_back, "time", 0)
+    return np.asarray([targets[at] - targets[apart[at, :at].argmin()] for at in asked])
+
+
 @cache
 def _over_draws(series: str, look_back: int) -> tuple[float, float]:
     """The lowest and the highest RMSE over many random splits."""
@@ -134,6 +141,7 @@ class SplitFigure(FigureBase):
             "rmse": rmse(self._errors(self.split)),
             "rmse_random": rmse(self._errors("random")),
             "rmse_time": rmse(self._errors("time")),
+            "rmse_growing": rmse(_growing_errors(self.series, self.look_back)),
             "lowest_random": low,
             "highest_random": high,
             "shared": self._shared(),

@@ -229,7 +229,7 @@ class Window(FigureBase):
     def _badge(self) -> str:
         rows = self._rows
         plain = not (self.shapes or self.formula or self.split)
-        words = [f"{len(rows.train)} rows"] if plain else []
+        words = [counted(len(rows.train), "row")] if plain else []
         if self.shapes:
             words.append(f"X {self._x_shape}  y {(len(rows.train), self.horizon)}")
         if self.axes or self.swapped:
@@ -247,8 +247,8 @@ class Window(FigureBase):
         n, rows = self._room, len(self._rows.train)
         top = f"{n} − {self.look_back} − {self.horizon}"
         if self.stride == 1:
-            return f"{top} + 1 = {rows} rows"
-        return f"({top}) / {self.stride} rounded down, + 1 = {rows} rows"
+            return f"{top} + 1 = {counted(rows, 'row')}"
+        return f"({top}) / {self.stride} rounded down, + 1 = {counted(rows, 'row')}"
 
 
 def _each(numbers: list[str]) -> list[str]:

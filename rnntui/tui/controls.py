@@ -24,6 +24,14 @@ def moved_by(figure: Figure, controls: Sequence[Control], key: str) -> list[int]
     return [at for at, one in enumerate(controls) if values.get(one.name, one.value) != one.value]
 
 
+def by_space(figure: Figure, controls: Sequence[Control]) -> list[int]:
+    """Which of these controls the space bar moves: the figure's own, else the one switch that there is."""
+    switches = [at for at, one in enumerate(controls) if one.kind == "toggle"]
+    if figure.press("space") is None and len(switches) == 1:
+        return switches
+    return moved_by(figure, controls, "space")
+
+
 def turns_hidden(figure: Figure, names: Sequence[str] | None, key: str) -> bool:
     """Whether a key changes a switch that is not among ``names``; where they are None, all show."""
     if names is None:
@@ -37,8 +45,8 @@ def changed(figure: Figure, control: Control, key: str) -> Figure | None:
     try:
         if control.kind == "toggle":
             return figure.with_control(control.name, not control.value)
-        if key == "space" and (by_space := figure.press(key)) is not None:
-            return by_space
+        if key == "space" and (after := figure.press(key)) is not None:
+            return after
         if control.kind == "choice":
             by = -1 if key == "left" else 1
             at = control.choices.index(str(control.value)) + by

@@ -30,6 +30,18 @@ def test_the_most_similar_window_is_found_by_looking_at_each():
     assert figure.values()["rmse"] == pytest.approx(float(np.sqrt(np.mean(np.square(asked)))))
 
 
+def test_with_every_earlier_month_to_look_in_it_fares_far_better_than_with_the_training_part_alone():
+    values, errors = column("airline").values, []
+    for target in range(100, 144):
+        apart = {
+            at: np.square(values[at - 20 : at] - values[target - 20 : target]) for at in range(20, target)
+        }
+        errors.append(values[target] - values[min(apart, key=lambda at: apart[at].sum())])
+    found = make_figure("split", {}).values()
+    assert found["rmse_growing"] == pytest.approx(float(np.sqrt(np.mean(np.square(errors)))))
+    assert found["rmse_growing"] < found["rmse_time"] / 2
+
+
 def test_the_draw_is_another_for_another_seed_and_space_changes_the_split():
     figure = make_figure("split", {})
     assert figure.with_control("seed", 1).values()["rmse"] != figure.values()["rmse"]

@@ -106,6 +106,8 @@ def test_lag_1_wins_raw_and_lag_12_after_differencing():
     assert raw["best_lag"] == 1
     assert raw["at_1"] == pytest.approx(0.948, abs=5e-4)
     assert raw["at_season"] == pytest.approx(0.760, abs=5e-4)
+    assert raw["corrcoef_at_1"] == pytest.approx(np.corrcoef(AIRLINE[1:], AIRLINE[:-1])[0, 1])
+    assert raw["corrcoef_at_season"] == pytest.approx(np.corrcoef(AIRLINE[12:], AIRLINE[:-12])[0, 1])
     differenced = make_figure("autocorrelation", {"differenced": True}).values()
     assert differenced["best_lag"] == 12
     assert differenced["at_season"] == pytest.approx(0.829, abs=5e-4)

@@ -98,6 +98,18 @@ def test_space_stands_beside_what_it_moves() -> None:
     run(test, make_figure("reach", {}))
 
 
+def test_space_moves_the_only_switch_of_a_figure_that_has_no_other_use_for_it() -> None:
+    async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
+        await pilot.pause()
+        lines = str(app.query_one(".controls", Static).content).split("\n")
+        assert lines == ["  look_back  < 20 >", "  swap axes  [ ]  space"]
+        for chosen, swapped in (("", True), ("down", False), ("down", True)):
+            await pilot.press(*filter(None, (chosen, "space")))
+            assert value(app, "swapped") is swapped
+
+    run(test, make_figure("window", {}), only=("look_back", "swapped"))
+
+
 def test_the_chosen_control_is_in_sight_among_many() -> None:
     async def test(app: Shown, pilot) -> None:  # type: ignore[no-untyped-def]
         names = [control.label for control in app.query_one(FigureView).figure.controls]

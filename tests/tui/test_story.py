@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from textual.widgets import Input
 
+from rnntui.course.load import load_course, shipped_course
 from rnntui.runs.facts import seen
 from rnntui.runs.progress import Progress
 from rnntui.runs.protocol import Failed
@@ -219,6 +220,17 @@ async def test_a_run_that_was_stopped_meets_no_goal_and_says_why(opened):
         await tui.shows("Stopped at epoch 70 of 200")
         assert "Goal reached" not in tui.text
         assert "below-ten/met" not in tui.app.progress.answers("first")
+
+
+async def test_a_hint_is_read_at_once_from_the_lab_and_below_the_foot_of_the_screen(opened):
+    async with opened((60, 20), course=load_course(shipped_course()), first="windowing") as tui:
+        for _ in range(9):
+            await tui.press("n")
+        await tui.shows("· 10/10")
+        await tui.press("h")
+        await tui.shows("h opens a hint (1 of 3 open)")
+        await tui.press("o", "h")
+        await tui.shows("h opens a hint (2 of 3 open)")
 
 
 async def test_behind_the_last_hint_is_the_solution_which_undo_takes_back(opened):

@@ -255,12 +255,14 @@ class LessonScreen(LessonBars):
             self.action_terms()
 
     def action_hint(self) -> None:
-        """One hint more; behind the last one the solution."""
+        """One hint more, in sight; behind the last one the solution."""
         view = self.reading.open_hint()
         if view is not None:
             self.rnntui.progress.save_answer(self.lesson.id, f"{view.exercise.name}/hints", view.hints)
             if view.solution_shown:
                 self._show_solution(view.exercise)
+            elif self.has_class("-narrow"):
+                self.action_lesson_pane()
 
     def _show_solution(self, exercise: Exercise) -> None:
         """In the editor, where undo takes it back, or in the figure; and go there."""

@@ -19,7 +19,7 @@ from rnntui.figures.registry import shown_controls
 from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.words import clauses
 from rnntui.tui import keys
-from rnntui.tui.controls import changed, moved_by, own_control, shown, turns_hidden
+from rnntui.tui.controls import by_space, changed, own_control, shown, turns_hidden
 from rnntui.tui.pace import paced
 from rnntui.tui.widgets.chart import ChartView
 from rnntui.tui.widgets.sentence import Sentence
@@ -216,8 +216,10 @@ class FigureView(Vertical, can_focus=True):
         moved = None
         if self._chosen in (-1, self._own) or pages or not controls:
             moved = self._figure.press(key)
-        if moved is None and not pages and 0 <= self._chosen < len(controls):
-            moved = changed(self._figure, controls[self._chosen], key)
+        lone = by_space(self._figure, controls) if moved is None and key == "space" else []
+        chosen = lone[0] if len(lone) == 1 else self._chosen
+        if moved is None and not pages and 0 <= chosen < len(controls):
+            moved = changed(self._figure, controls[chosen], key)
         if moved is not None:
             self._become(moved)
 
@@ -277,7 +279,7 @@ class FigureView(Vertical, can_focus=True):
         text = Text(no_wrap=True)
         width = max(len(one.label) for one in controls)
         mark = "▸" if self._unicode else ">"
-        by_space = [] if self.plays else moved_by(self._figure, controls, "space")
+        spaced = [] if self.plays else by_space(self._figure, controls)
         for index in range(first, min(first + room, len(controls))):
             control = controls[index]
             here = index == self._chosen and self.screen.focused is self  # has_focus follows later
@@ -286,7 +288,7 @@ class FigureView(Vertical, can_focus=True):
                 value = f"< {self._typed}_ >  Enter sets it"
             line = f"{mark if here else ' '} {control.label:<{width}}  {value}"
             text.append("\n" if index > first else "").append(line, "bold" if here else "")
-            if by_space == [index]:
+            if spaced == [index]:
                 text.append("  space", "dim")
         self.query_one(".controls", Sentence).say(text)
         return min(room, len(controls))

@@ -81,10 +81,11 @@ class StepView(VerticalScroll):
         self._unicode = unicode
         self._shipped = shipped
         self._both = False  # a figure and a spec
+        self._hinted = False  # a hint was opened, and has no place yet
 
     async def show(self, step: Step, answers: Answers) -> None:
         """This step in the place of the last one."""
-        title = Static(Text(step.title), classes="step-title")
+        title, self._hinted = Static(Text(step.title), classes="step-title"), False
         await self.remove_children()
         self._both = step.spec is not None and step.figure is not None
         seeds = {block.name: block.seeds for block in step.blocks if isinstance(block, Expect)}
@@ -137,7 +138,15 @@ class StepView(VerticalScroll):
 
     def open_hint(self) -> ExerciseView | None:
         """One hint more of the exercise, or its solution; which exercise, None where all is open."""
-        return next((one for one in self.query(ExerciseView) if one.open_hint()), None)
+        view = next((one for one in self.query(ExerciseView) if one.open_hint()), None)
+        self._hinted = view is not None
+        return view
+
+    def watch_virtual_size(self) -> None:
+        """The hint that was opened has its place now: it may be below the foot of the screen."""
+        if self._hinted:
+            self._hinted = False
+            self.call_later(self.scroll_to_widget, self.query_one(".hints"), animate=False)
 
     def grade_runs(self, spec: str, runs: Sequence[Mapping[str, Any]], why_not: str = "") -> None:
         """The runs of a spec by that name have these values: exercises are graded on them.
