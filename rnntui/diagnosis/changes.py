@@ -1,4 +1,4 @@
-"""What is worth trying: one number of the spec set to another value."""
+"""What is worth trying: one argument of the spec set to another value."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _FEW, _ENOUGH, _MANY = 5, 32, 64  # units
 _LEAST_PATIENCE = 10
 _FAR = 10  # times the usual learning rate
 _LONGEST = 60  # steps of a window
+_TOO_LARGE = 10  # a value that weights near 0 don't read: tanh is flat there
 
 
 Changes: TypeAlias = tuple[Change, ...]
@@ -33,6 +34,12 @@ def larger_rate(spec: ModelSpec) -> Changes:
     """The optimizer's usual learning rate, or ten times one that is no smaller."""
     rate, usual = _learning_rate(spec.optimizer), _learning_rate(Call(spec.optimizer.name))
     return _rate(usual if rate < usual else 10 * rate)
+
+
+def scaled(spec: ModelSpec, largest: float) -> Changes:
+    """Values put into a small range, where a network reads numbers that are too large for its weights."""
+    raw = spec.data.scale == "none" and not spec.data.transform
+    return (Change("scale", "minmax"),) if raw and largest > _TOO_LARGE else ()
 
 
 def longer(spec: ModelSpec) -> Changes:

@@ -8,19 +8,21 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from rnntui.spec.printing import print_value
+
 Floats: TypeAlias = NDArray[np.float64]
 Severity: TypeAlias = Literal["warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A number of the spec that is worth trying: ``epochs`` 2000."""
+    """An argument of the spec with a value that is worth trying: ``epochs`` 2000."""
 
     name: str
-    value: int | float
+    value: int | float | str
 
     def __str__(self) -> str:
-        return f"{self.name}={self.value!r}"
+        return f"{self.name}={print_value(self.value)}"
 
 
 @dataclass(frozen=True, slots=True)

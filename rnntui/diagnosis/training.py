@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnntui.diagnosis import measures
-from rnntui.diagnosis.changes import larger_rate, longer, smaller_rate, stopped_early, tried
+from rnntui.diagnosis.changes import larger_rate, longer, scaled, smaller_rate, stopped_early, tried
 from rnntui.diagnosis.records import Evidence, Finding
 from rnntui.spec.records import ModelSpec
 
@@ -31,7 +31,9 @@ def learnt_nothing(spec: ModelSpec, run: Evidence) -> Finding | None:
     """It says about the mean of the very windows it was trained on."""
     if run.said is None or (measured := measures.unexplained(run.said)) < LEARNT_NOTHING:
         return None
-    if measures.jump_at_end(run.losses) >= JUMPS:
+    if unscaled := scaled(spec, max(abs(run.said.low), abs(run.said.high))):
+        changes = unscaled
+    elif measures.jump_at_end(run.losses) >= JUMPS:
         changes = smaller_rate(spec)
     else:
         changes = larger_rate(spec) if measures.fall_at_end(run.losses) >= STIRS else ()

@@ -59,6 +59,22 @@ def test_what_learns_too_slowly_is_given_the_usual_rate_or_ten_times_as_much(opt
     assert (one.code, one.changes) == ("learnt-nothing", (Change("learning_rate", rate),))
 
 
+@pytest.mark.parametrize(
+    ("data", "high", "tried"),
+    [
+        ('scale="none"', 400.0, 'Try scale="minmax".'),
+        ('scale="none"', 1.0, "Try learning_rate=0.01."),
+        ('scale="none", transform=["log"]', 400.0, "Try learning_rate=0.01."),
+        ("look_back=20", 400.0, "Try learning_rate=0.01."),
+    ],
+)
+def test_what_reads_hundreds_as_they_are_and_learns_nothing_is_told_to_scale(data, high, tried):
+    slow = np.linspace(1.0, 0.9, 100)
+    mean = np.full(MONTHS, ACTUAL.mean())
+    one = the_only(found(spec(data=data), trained_said=mean, training=slow, low=0.0, high=high))
+    assert (one.code, one.fix) == ("learnt-nothing", tried)
+
+
 def test_a_loss_that_jumps_by_half_every_epoch_asks_for_smaller_steps():
     jumps = np.where(EPOCHS % 2, 1.5, 1.0)
     one = the_only(found(training=jumps))
