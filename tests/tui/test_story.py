@@ -222,6 +222,19 @@ async def test_a_run_that_was_stopped_meets_no_goal_and_says_why(opened):
         assert "below-ten/met" not in tui.app.progress.answers("first")
 
 
+async def test_who_is_in_the_lab_before_its_figure_moves_it_when_it_is_there(opened):
+    async with opened(NARROW, course=load_course(shipped_course()), first="time-series") as tui:
+        await tui.until(lambda: tui.app.ready and tui.lesson.pane.figure is not None)
+        tui.app.ready = False  # what a lesson needs takes seconds on a busy machine
+        await tui.lesson.pane.figure.remove()
+        await tui.press("n", "o")
+        assert tui.lesson.focused is tui.lesson.pane
+        tui.app.ready = True
+        await tui.lesson.fill()
+        await tui.until(lambda: tui.lesson.focused is not None)
+        assert tui.lesson.focused is tui.lesson.pane.figure
+
+
 async def test_a_hint_is_read_at_once_from_the_lab_and_below_the_foot_of_the_screen(opened):
     async with opened((60, 20), course=load_course(shipped_course()), first="windowing") as tui:
         for _ in range(9):

@@ -128,6 +128,8 @@ class LessonScreen(LessonBars):
         self.choose_view()
         self.draw_run()
         self._grade_figure()
+        if self.focused is self.pane:  # whoever came into the lab before there was anything in it
+            self.action_lab_pane()
 
     # ------------------------------------------------------------ drawing
     def draw_run(self) -> None:
