@@ -14,6 +14,14 @@ from rnntui.cli.interrupt import Interrupts
 ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
+@pytest.fixture(autouse=True)
+def _hang_ups_count():
+    """Under nohup they are ignored, and stay so."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 class Doings(list):
     """What the signals did."""
 

@@ -20,6 +20,22 @@ import pyte
 
 PATIENCE = 90.0  # seconds that anything may take on a loaded machine; a start of TensorFlow takes 7
 GARBAGE = b"%!" * 40
+HEARD = """
+import os
+from pathlib import Path
+from textual.app import App
+
+def hear(app, event, on_event=App.on_event):
+    if type(event).__name__ == "Key" and event.key == "escape" and not event.is_forwarded:
+        path = Path(os.environ["RNNTUI_HOME"], "escapes")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(path.read_bytes() + b"." if path.exists() else b".")
+    return on_event(app, event)
+
+App.on_event = hear
+"""
+"""Has the app note every Escape that it hears. A byte that comes sooner makes another key of it, and what
+stands on the screen does not tell: a frame may be half drawn."""
 SHELL = '"$@"; echo "ended with $?"; read wait'
 
 
@@ -28,6 +44,7 @@ class Terminal:
 
     def __init__(self, command: list[str], size: tuple[int, int], environment: dict[str, str]) -> None:
         columns, rows = size
+        self._escapes = Path(environment["RNNTUI_HOME"], "escapes")
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -89,6 +106,17 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Type, as bytes of a terminal."""
         os.write(self.fd, keys.encode())
+
+    def press_heard(self, keys: str) -> None:
+        """Type; an app with `HEARD` has heard an Escape at the end before anything else is typed."""
+        before = self._heard
+        self.press(keys)
+        if keys.endswith("\x1b"):
+            self.until(lambda: self._heard > before, "the Escape is heard")
+
+    @property
+    def _heard(self) -> int:
+        return self._escapes.stat().st_size if self._escapes.exists() else 0
 
     def press_until(self, keys: str, text: str) -> None:
         """Type, and read until a text stands on the screen."""

@@ -9,7 +9,7 @@ import pytest
 
 from rnntui.tui.keys import EXPLAINED
 from tests.tui.conftest import COURSE
-from tests.tui.terminal import Terminal, terminal
+from tests.tui.terminal import HEARD, Terminal, terminal
 
 CTRL_L, CTRL_O, ESCAPE, NOTHING = "\x0c", "\x0f", "\x1b", ""
 DOWN, END = "\x1b[B", "\x1b[F"
@@ -54,14 +54,14 @@ PLACES = (
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """One app for all places, which follow each other."""
-    with terminal("--course", COURSE, RNNTUI_HOME=str(tmp_path_factory.mktemp("home"))) as term:
+    with terminal("--course", COURSE, code=HEARD, RNNTUI_HOME=str(tmp_path_factory.mktemp("home"))) as term:
         yield term
 
 
 def test_what_was_written_over_the_screen_is_gone(opened: Terminal) -> None:
     for place in PLACES:
         for key, text in place.way:
-            opened.press(key)
+            opened.press_heard(key)
             there, what = not text.startswith("-"), text.removeprefix("-")
             opened.until(
                 lambda there=there, what=what: (what in opened.text) is there,

@@ -87,6 +87,9 @@ TABLE: dict[str, Row] = {
     "zoom": Row(lacks(SPEC), (("1", has(SPEC)),), (("2", IN_LAB),)),
     "markers": Row(lacks("\u28c0"), (("mmm", has("\u28c0")),)),
     "view": Row(lacks(SPEC), (("1", IN_TEXT), ("p", STEP_2)), (("n", STEP_3), ("", has(SPEC)))),
+    "play-from-lesson": Row(
+        has("space show it"), (("1", lacks("space show it")), ("n", STEP_2)), (("p", STEP_1),)
+    ),
     "hint": Row(has("Hint 1: Train for longer."), (("p", STEP_2),), (("n", STEP_3),)),
     "question": Row(has("this number"), (("\x0f", lacks("this number")),)),
     "next": Row(STEP_3, (("p", STEP_2),)),
@@ -111,6 +114,7 @@ IN_THE_EDITOR = {
 }
 BYTES = {
     "escape": "\x1b",
+    "space": " ",
     "tab": "\t",
     "enter": "\r",
     "question_mark": "?",

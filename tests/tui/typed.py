@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pytest
 
-from tests.tui.terminal import Terminal, in_tmux, terminal
+from tests.tui.terminal import HEARD, Terminal, in_tmux, terminal
 
 Seen: TypeAlias = Callable[[str], bool]
 Steps: TypeAlias = tuple[tuple[str, Seen], ...]
@@ -22,7 +22,7 @@ NOTES_GO = "\x1b[20~"  # F9
 
 # A worker that trains half of the epochs at once and ends a run when it is told to; what leaves no trace
 # on the screen says so.
-CODE = """
+CODE = f"""{HEARD}
 import rnntui.tui.link as link
 from rnntui.runs.protocol import Failed, Progress
 import rnntui.tui.leaving as leaving
@@ -76,7 +76,7 @@ def lacks(text: str) -> Seen:
 def follow(opened: Terminal, key: str, steps: Steps) -> None:
     """Type, and see what is to be seen, step by step."""
     for text, seen in steps:
-        opened.press(key if text == THE_KEY else text)
+        opened.press_heard(key if text == THE_KEY else text)
         opened.until(lambda seen=seen: seen(opened.text), f"after {text!r}, of {key!r}")
 
 
