@@ -152,7 +152,8 @@ class Stepper(Numbered):
         terms, now = self._terms, min(self.term, len(self._terms)) - 1
         below = strip(self._strip(), self.step - 1, size[0])
         refused = wrapped(self.refused, size[0]) if self.refused else []
-        head = [*refused, *wrapped(self._head(), size[0]), *self._output()]
+        said = [self._head(), *self._output()]
+        head = [*refused, *(line for one in said for line in wrapped(one, size[0]))]
         room = max(size[1] - len(head) - len(below), 1)
         lines = term_lines(terms, now, (size[0], room))
         drawn: list[Text | str] = [*head, *lines, *([""] if len(terms) < room else []), *below]

@@ -310,6 +310,7 @@ def test_the_forecast_of_a_trained_cell_stands_beside_what_happened():
     figure = figure.with_control("step", 6).with_control("term", 5)
     h = figure.values()["h_now"]
     assert f"+ 0.5 = {2 * h + 0.5:.4g}: {100 * (2 * h + 0.5):.4g} for 1950-07, actual 70" in plain(figure)
+    assert "1950-07, actual 70" in " ".join(plain(figure, (50, 16)).split())
 
 
 def test_of_a_run_that_does_not_tell_its_rows_the_forecast_stays_scaled():
