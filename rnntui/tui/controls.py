@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rnntui.figures.base import Control, Figure, FigureError
+from rnntui.figures.words import signed
 
 _TRACK = 12  # columns of a slider
 
@@ -66,7 +67,7 @@ def shown(control: Control, *, unicode: bool) -> str:
     if control.kind == "choice":
         return f"< {control.value} >"
     value = float(control.value)
-    number = f"{value:g}"
+    number = signed(value, "g") if unicode else f"{value:g}"
     if control.kind == "number":
         return f"< {number} >"
     share = (value - control.low) / ((control.high - control.low) or 1)

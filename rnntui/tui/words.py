@@ -155,4 +155,4 @@ def _value_words(value: object) -> str:
         return "none"
     if isinstance(value, tuple):
         return f"({shown(value)[1:-1]})"
-    return shown(value)
+    return shown(value).replace("-", "−")  # as the lessons write it

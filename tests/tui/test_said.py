@@ -73,3 +73,9 @@ def test_a_grade_is_said_without_the_marks_of_code(condition: str, said: str) ->
 def test_training_is_offered_where_there_is_something_to_train() -> None:
     assert "train" in footer_text("lesson", running=False, width=80).plain
     assert "train" not in footer_text("lesson", running=False, width=80, trains=False).plain
+
+
+def test_a_measured_value_below_zero_has_the_minus_sign_of_the_lessons():
+    run = {"test": {"recursive": [-2.5, 0.5]}}
+    graded = parse_condition("min(test.recursive) < -1").evaluate(run)
+    assert graded_words(graded, "lowest") == "lowest: −2.5, below −1"
