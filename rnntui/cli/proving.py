@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rnntui.cli.columns import aligned
 from rnntui.cli.exit_codes import ExitCode
+from rnntui.cli.interrupt import Interrupts
 from rnntui.cli.narration import Narrator
 from rnntui.cli.terminal import Stream, Terminal
 from rnntui.cli.trained_specs import Training, Worker
@@ -28,6 +29,7 @@ def check(directory: Path | None, *, fast: bool) -> ExitCode:
     course = load_course(place)
     try:
         with ExitStack() as stack:
+            stack.enter_context(Interrupts(narrator.tell_soon))  # whichever comes, what was begun is cleared
             runs = stack.enter_context(tempfile.TemporaryDirectory(prefix="rnntui-course-"))
             workers = [Worker(stack.enter_context(WorkerClient()), narrator)]
             if (os.cpu_count() or 1) > 1:

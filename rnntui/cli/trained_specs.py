@@ -73,6 +73,8 @@ class Training:
         with self._lock:
             self._todo.clear()
         self._over = True
+        for worker in self._workers[1:]:  # what they still train nobody asks for: an interrupt must not wait
+            worker.client.close()
         self._pool.shutdown()
 
     def ahead(self, wanted: Iterable[tuple[str, Sequence[int]]]) -> None:

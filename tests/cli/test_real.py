@@ -121,6 +121,23 @@ def test_ctrl_c_twice_cancels_and_keeps_nothing():
     assert "Cancelling." in told or "Stopped: " in told
 
 
+def test_a_check_of_a_course_that_is_told_to_end_leaves_nothing_behind(tmp_path):
+    checking = subprocess.Popen(
+        [sys.executable, "-m", "rnntui", "course", "check"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    assert checking.stderr is not None
+    assert any("Training" in line for line in checking.stderr)
+    assert any(tmp_path.glob("rnntui-course-*"))
+    checking.terminate()
+    checking.communicate(timeout=PATIENCE)
+    assert checking.returncode == 130
+    assert not any(tmp_path.glob("rnntui-course-*"))
+
+
 def read_until(pattern: str, arguments: str) -> tuple[str, str]:
     """A run whose reader leaves at the first line of that pattern: its exit code in the shell, and stderr."""
     script = f"{sys.executable} -m rnntui run {arguments} | grep -m 1 -E '{pattern}'; echo ${{PIPESTATUS[0]}}"

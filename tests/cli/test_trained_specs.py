@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -12,7 +13,16 @@ import pytest
 from rnntui.cli.trained_specs import Training, Worker
 from rnntui.tui.proof_runs import ProofRuns
 
-WORKERS = tuple(cast(Worker, name) for name in ("first", "second"))
+
+class Called(str):
+    """A worker, by its name; what it trains ends when its client is closed."""
+
+    def __new__(cls, name: str, may_end: threading.Event) -> Called:
+        called = super().__new__(cls, name)
+        called.client = SimpleNamespace(close=may_end.set)
+        return called
+
+    client: SimpleNamespace
 
 
 class Kept:
@@ -35,11 +45,12 @@ class Trained(Training):
     """Keeps what each worker was given; the text "bad" can't be trained."""
 
     def __init__(self, place: Path) -> None:
-        super().__init__(WORKERS, str(place), place)
+        self.may_end = threading.Event()
+        workers = [cast(Worker, Called(name, self.may_end)) for name in ("first", "second")]
+        super().__init__(workers, str(place), place)
         self.kept = Kept()
         self.runs = cast(ProofRuns, self.kept)
         self.given: list[tuple[str, int, Worker]] = []
-        self.may_end = threading.Event()
         self.begun = threading.Event()
 
     def _train(self, worker: Worker, text: str, seed: int) -> None:
@@ -98,3 +109,17 @@ def test_what_went_wrong_is_for_who_asks_for_that_spec(training: Trained) -> Non
 def test_what_nobody_foresaw_is_trained_when_it_is_asked_for(training: Trained) -> None:
     assert training.run("a", [3]) == [{"text": "a", "seed": 3}]
     assert training.given == [("a", 3, "first")]
+
+
+def test_who_is_interrupted_does_not_wait_for_what_the_other_worker_trains(tmp_path: Path) -> None:
+    training = Trained(tmp_path)
+
+    def interrupted() -> None:
+        with training:
+            training.ahead([("last", [0, 1])])
+            assert training.begun.wait(60)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert training.may_end.is_set()
