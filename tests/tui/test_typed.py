@@ -82,7 +82,7 @@ TABLE: dict[str, Row] = {
         (("e", has(IN_EDITOR)), ("# mine ", has("# mine")), ("\x0f", IN_LAB)),
     ),
     "mend": Row(
-        has("Nothing here needs mending."), (("", lacks("Nothing here needs mending.")), ("1", IN_TEXT))
+        has("Nothing here needs mending."), ((NOTES_GO, lacks("Nothing here needs mending.")), ("1", IN_TEXT))
     ),
     "zoom": Row(lacks(SPEC), (("1", has(SPEC)),), (("2", IN_LAB),)),
     "markers": Row(lacks("\u28c0"), (("mmm", has("\u28c0")),)),

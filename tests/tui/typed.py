@@ -49,7 +49,7 @@ def tells(screen, name):
         self.notify(name + " was done.")
     setattr(screen, "action_" + name, told)
 
-def mounted(app):  # F9 takes the notes away, so that nothing waits until they go
+def mounted(app):  # F9 takes the notes away; by themselves they go when no machine is too late
     on_mount(app)
     app.bind("f9", "clear_notifications")
 
@@ -60,6 +60,7 @@ tells(RnntuiApp, "redraw")
 tells(LessonScreen, "beside")
 link.WorkerLink = Link
 leaving.TWICE = 60
+RnntuiApp.NOTIFICATION_TIMEOUT = 600
 """
 
 
