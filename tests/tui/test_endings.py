@@ -16,6 +16,10 @@ from rnntui.runs.progress import Progress
 from tests.tui.conftest import COURSE
 from tests.tui.terminal import Terminal, is_alive, terminal
 
+LATE_COUNTS = """
+import rnntui.tui.leaving
+rnntui.tui.leaving.TWICE = 60  # a second ctrl+c counts, be the machine as slow as it likes
+"""
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 LEFT = (
@@ -182,7 +186,7 @@ import resource, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 """
-    with terminal("--course", COURSE, code=code) as opened:
+    with terminal("--course", COURSE, code=code + LATE_COUNTS) as opened:
         edit(opened)
         opened.press_until("\x0f", "n next")
         opened.press_until("g", "can't be saved")
@@ -281,7 +285,7 @@ def test_ctrl_q_quits_from_the_editor():
 
 @pytest.mark.parametrize("in_editor", [False, True])
 def test_ctrl_c_twice_quits(in_editor):
-    with terminal("--course", COURSE) as opened:
+    with terminal("--course", COURSE, code=LATE_COUNTS) as opened:
         opened.shows("A first lesson")
         if in_editor:
             edit(opened)
