@@ -119,7 +119,7 @@ def test_of_medians_compares_the_median_of_either_side() -> None:
 
 
 @given(st.text(max_size=40) | st.text("ab.0123[]()+-*/<>=!, 'minmedax", max_size=60))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_text_is_a_condition_that_can_be_evaluated_or_is_refused(text: str) -> None:
     try:
         condition = parse_condition(text)

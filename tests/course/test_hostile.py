@@ -36,25 +36,25 @@ def read(text: str) -> Lesson:
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_text(text: str) -> None:
     read(text)
 
 
 @given(st.lists(pieces, max_size=40), st.sampled_from(["\n", "\r\n", "\r", "\n\n"]))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_pieces_of_a_lesson(lines: list[str], end: str) -> None:
     read(end.join(lines))
 
 
 @given(st.integers(0, len(WHOLE)), st.integers(0, 400), st.text(max_size=6) | pieces)
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_a_whole_lesson_with_a_stretch_replaced(at: int, length: int, text: str) -> None:
     read(WHOLE[:at] + text + WHOLE[at + length :])
 
 
 @given(st.lists(st.tuples(st.integers(0, WHOLE.count("\n")), st.integers(0, WHOLE.count("\n"))), max_size=4))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_a_whole_lesson_with_lines_exchanged(swaps: list[tuple[int, int]]) -> None:
     lines = WHOLE.split("\n")
     for one, other in swaps:

@@ -49,7 +49,7 @@ def numbers_within(values):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_figure_fills_the_size_it_is_given_wherever_its_controls_stand(name, data):
     figure = data.draw(moved_figures(name))
@@ -66,7 +66,7 @@ def test_a_figure_fills_the_size_it_is_given_wherever_its_controls_stand(name, d
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_values_have_the_same_keys_wherever_the_controls_stand(name, data):
     figure = data.draw(moved_figures(name))
@@ -99,7 +99,7 @@ def test_controls_are_clamped_and_stand_where_they_are_set(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_setting_all_controls_in_their_order_brings_a_figure_back(name, data):
     left = data.draw(moved_figures(name)).controls

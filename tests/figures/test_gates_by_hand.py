@@ -24,7 +24,7 @@ def plain(figure, size=(90, 16)):
 tenths = st.integers(-40, 40).map(lambda value: value / 10)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tenths, st.integers(-20, 20).map(lambda value: value / 10), st.integers(-10, 10))
 def test_one_number_fed_back_only_settles_or_flips(w, b, start):
     found = ending(w, b, start / 10)

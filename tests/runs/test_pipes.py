@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnntui.runs.pipes import LineReader, Outbox
@@ -21,7 +21,6 @@ def pipe():
             continue  # the test closed it
 
 
-@settings(deadline=None)
 @given(st.lists(st.binary(max_size=30).map(lambda line: line.replace(b"\n", b"")), max_size=8), st.data())
 def test_lines_come_out_whole_however_they_are_cut(lines, data):
     sent = b"".join(line + b"\n" for line in lines)

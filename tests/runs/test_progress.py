@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnntui.runs.progress import RUNS_OF_A_SPEC, Progress
@@ -121,7 +121,6 @@ def test_runs_of_two_sessions_are_all_known_again(home):
     assert len(Progress(home).runs("perceptron")) == 4
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_comes_back_as_it_was(tmp_path_factory, text):
     home = tmp_path_factory.mktemp("home")

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnntui.runs import protocol
@@ -59,7 +59,6 @@ events = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(requests)
 def test_a_request_survives_its_line(request):
     line = to_line(request)
@@ -67,27 +66,23 @@ def test_a_request_survives_its_line(request):
     assert request_from_line(line.encode()) == request
 
 
-@settings(deadline=None)
 @given(events)
 def test_an_event_survives_its_line(event):
     assert event_from_line(to_line(event)) == event
 
 
-@settings(deadline=None)
 @given(requests | events)
 def test_a_line_is_one_line_of_ascii(message):
     assert to_line(message).isascii()
     assert len(to_line(message).splitlines()) == 1
 
 
-@settings(deadline=None)
 @given(st.binary() | st.text())
 def test_no_line_breaks_the_parser(line):
     with pytest.raises(ProtocolError):
         request_from_line(line)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=10), st.dictionaries(st.sampled_from(["run", "spec", "seed", "dir"]), json_values))
 def test_no_object_breaks_the_parser(kind, body):
     line = json.dumps({"request": kind, "event": kind, **body})

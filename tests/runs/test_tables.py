@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -40,7 +40,6 @@ def through_csv(table):
     return type(table).read_csv(file)
 
 
-@settings(deadline=None)
 @given(tables())
 def test_a_forecast_table_survives_its_file_bit_for_bit(table):
     back = through_csv(table)
@@ -49,7 +48,6 @@ def test_a_forecast_table_survives_its_file_bit_for_bit(table):
         np.testing.assert_array_equal(getattr(back, name), getattr(table, name), strict=True)
 
 
-@settings(deadline=None)
 @given(arrays(np.float64, st.integers(0, 20), elements=numbers), st.booleans())
 def test_a_history_survives_its_file_bit_for_bit(loss, watched):
     val_loss = -loss if watched and np.isfinite(loss).any() else np.empty(0)

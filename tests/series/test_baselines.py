@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnntui.series.baselines import NAMES, available, baselines, forecast
@@ -117,7 +117,6 @@ def test_drift_goes_on_with_the_mean_step_of_the_history() -> None:
 
 
 @given(st.integers(2, 7), st.integers(1, 20), st.integers(10, 20))
-@settings(deadline=None)
 def test_a_baseline_reads_nothing_after_its_origin(season: int, lead: int, origin: int) -> None:
     values = np.random.default_rng(0).normal(size=50)
     changed = values.copy()

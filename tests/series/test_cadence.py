@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnntui.series.cadence import recognise
@@ -69,7 +69,6 @@ def test_a_calendar_is_recognised(dates: Dates, name: str) -> None:
     st.datetimes().map(lambda moment: np.datetime64(moment, "M")),
     st.integers(4, 60),
 )
-@settings(deadline=None)
 def test_what_a_frequency_continues_it_recognises(
     frequency: Frequency, start: np.datetime64, count: int
 ) -> None:

@@ -34,7 +34,7 @@ marks = st.sampled_from(
     st.sampled_from([",", ";", "\t", "|", " "]),
     st.sampled_from(["\n", "\r\n", "\r"]),
 )
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_in_a_table_ends_in_a_series_or_one_problem(
     tmp_path: Path, rows: list[list[str]], delimiter: str, end: str
 ) -> None:
@@ -59,7 +59,7 @@ def test_whatever_is_in_a_table_ends_in_a_series_or_one_problem(
     marks,
     st.lists(st.integers(0, 10**9), min_size=12, max_size=12),
 )
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_dates_and_numbers_are_in_columns_end_in_a_series_or_one_problem(
     tmp_path: Path, moments: list[datetime.datetime], later: int, form: str, mark: str, numbers: list[int]
 ) -> None:
@@ -71,7 +71,7 @@ def test_whatever_dates_and_numbers_are_in_columns_end_in_a_series_or_one_proble
 
 
 @given(st.binary(max_size=400))
-@settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_bytes_are_in_a_file_end_in_a_series_or_one_problem(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "any.csv"
     path.write_bytes(content)
@@ -94,7 +94,7 @@ def check_any(path: Path) -> None:
     st.booleans(),
     st.sampled_from(["utf-8", "utf-8-sig", "latin-1"]),
 )
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_what_is_read(
     tmp_path: Path, values: list[float], marks: tuple[str, str], header: bool, encoding: str
 ) -> None:

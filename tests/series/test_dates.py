@@ -6,7 +6,7 @@ import datetime
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnntui.series.dates import DAY_FIRST, DECIMAL_YEAR, FORMATS, MONTH_FIRST, DateFormat, looks_like_date
@@ -95,7 +95,6 @@ def test_another_way_to_write_a_date_is_refused_at_its_row() -> None:
 
 
 @given(st.lists(st.datetimes(datetime.datetime(1000, 1, 1)), min_size=1, max_size=9))
-@settings(deadline=None)
 def test_the_fast_way_and_the_slow_way_agree(moments: list[datetime.datetime]) -> None:
     minutes = [moment.replace(second=0, microsecond=0) for moment in moments]
     fast = named("YYYY-MM-DD").parse([moment.isoformat(" ", "minutes") for moment in minutes])
@@ -109,7 +108,6 @@ def test_the_fast_way_and_the_slow_way_agree(moments: list[datetime.datetime]) -
 
 
 @given(st.dates(datetime.date(1940, 1, 1), datetime.date(2039, 12, 31)))
-@settings(deadline=None)
 def test_every_day_is_read_back_from_every_way_to_write_it(day: datetime.date) -> None:
     written = {
         "DD.MM.YYYY": "%d.%m.%Y", DAY_FIRST.text: "%d/%m/%y", MONTH_FIRST.text: "%m/%d/%Y",

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnntui.series.baselines import baselines
@@ -45,7 +45,6 @@ def test_each_mistake_leaves_fewer_windows() -> None:
     transform=st.sampled_from([(), ("diff",)]),
     early=st.booleans(),
 )
-@settings(deadline=None)
 def test_after_splitting_first_no_held_out_window_reads_another_part(
     rows: int, early: bool, **asked: Any
 ) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rnntui.series.catalogue import load
@@ -46,7 +46,6 @@ def attempt(values: np.ndarray, **asked: object) -> Prepared:
 
 
 @given(**sizes)
-@settings(deadline=None)
 def test_each_window_lies_in_its_own_part(rows: int, **asked: object) -> None:
     ready = attempt(noise(rows), **asked)
     first = lambda starts: starts + ready.look_back + ready.lost  # noqa: E731
@@ -61,7 +60,6 @@ def test_each_window_lies_in_its_own_part(rows: int, **asked: object) -> None:
 
 
 @given(**sizes)
-@settings(deadline=None)
 def test_the_counts_are_what_the_formulas_say(rows: int, **asked: object) -> None:
     ready = attempt(noise(rows), **asked)
     fitted = ready.n_fit - ready.lost
@@ -80,7 +78,6 @@ def test_all_windows_of_a_series_are_rows_less_look_back_less_horizon_plus_one(
 
 
 @given(seed=st.integers(0, 1000), scale=st.sampled_from(["minmax", "standard", "none"]), **sizes)
-@settings(deadline=None)
 def test_no_test_or_validation_value_reaches_a_fit(seed: int, scale: str, rows: int, **asked: object) -> None:
     values = noise(rows)
     before = attempt(values, scale=scale, **asked)
@@ -100,7 +97,6 @@ def test_no_test_or_validation_value_reaches_a_fit(seed: int, scale: str, rows: 
 
 
 @given(scale=st.sampled_from(["minmax", "standard", "none"]), **sizes)
-@settings(deadline=None)
 def test_what_was_scaled_comes_back_in_its_own_units(scale: str, rows: int, **asked: object) -> None:
     ready = attempt(noise(rows), scale=scale, **asked)
     ahead = ready.test_starts[:, None] + ready.look_back + np.arange(ready.horizon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -24,7 +24,6 @@ def log_or_not(lags: list[str], logs: bool) -> Transform:
 
 
 @given(values, steps, st.booleans(), st.integers(1, 14))
-@settings(deadline=None)
 def test_every_window_comes_back_as_it_was(history, lags, logs, horizon) -> None:  # type: ignore[no-untyped-def]
     transform = log_or_not(lags, logs)
     transformed = transform.apply(history)
@@ -39,7 +38,6 @@ def test_every_window_comes_back_as_it_was(history, lags, logs, horizon) -> None
 
 
 @given(values, steps, st.booleans(), st.integers(0, 30))
-@settings(deadline=None)
 def test_a_path_comes_back_as_it_was_without_reading_what_it_forecasts(history, lags, logs, past) -> None:  # type: ignore[no-untyped-def]
     transform = log_or_not(lags, logs)
     origin = transform.lost + past

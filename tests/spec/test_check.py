@@ -43,7 +43,7 @@ def codes(problems: tuple[Problem, ...]) -> list[str]:
 TRANSFORMS = [(), ("log",), ("diff",), ("log", "diff", "diff:12"), ("diff:7",)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.integers(2, 150),
     st.integers(1, 40),

@@ -73,7 +73,7 @@ endings = st.lists(
     st.sampled_from(["utf-8", "utf-8-sig", "latin-1", "cp1252"]),
     st.sampled_from(["\n", "\r\n", "\r"]),
 )
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_script_reads_the_values_that_rnntui_reads(
     tmp_path: Path,
     rows: list[tuple[str, str]],

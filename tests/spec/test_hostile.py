@@ -162,31 +162,31 @@ keras.layers. np. model.fit( LSTM(5), Dense(1) x é \
 PIECES = st.sampled_from([*WORDS.split(), *"\n\n\n\n\t\r\f\0\u00a0  ", "    ", '"""', "'''"])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str):
     read(text)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_pieces_of_a_spec_are_read(text: str):
     read(text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(PIECES, max_size=40).map(" ".join))
 def test_any_words_of_a_spec_are_read(text: str):
     read(text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.integers(0, len(BASIC)), st.integers(0, 12), st.lists(PIECES, max_size=3).map("".join))
 def test_a_spec_with_a_piece_exchanged_is_read(start: int, length: int, piece: str):
     read(BASIC[:start] + piece + BASIC[start + length :])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=200))
 def test_the_tokens_are_the_whole_text(text: str):
     found = tokens(text)

@@ -12,7 +12,7 @@ from rnntui.spec.records import Call, DataFacts, ModelSpec, SeriesSource
 from tests.spec.strategies import specs
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(specs)
 def test_printing_and_reading_gives_the_same_spec(spec: ModelSpec):
     parsed = parse(print_spec(spec))
@@ -62,14 +62,14 @@ def test_calls_inside_calls_are_wrapped_too():
     assert parse(print_spec(spec)).spec == spec
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(specs)
 def test_no_line_is_wider_than_the_editor_where_it_could_be_parted(spec: ModelSpec):
     for line in print_spec(spec).splitlines():
         assert len(line) <= 50 or "), " not in line.strip()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(specs, st.integers(1, 500), st.floats(-1e6, 1e6), st.floats(0, 1e6))
 def test_every_spec_can_be_checked(spec: ModelSpec, n: int, low: float, spread: float):
     facts = DataFacts("x", n, ("y", "z"), ("y",), 12, "MS", low, low + spread, (low, low + spread))

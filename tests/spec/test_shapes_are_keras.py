@@ -156,7 +156,7 @@ gets, and it broadcasts a window of one feature against noise of two.
 """
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
 @given(stackable, st.integers(4, 9), st.integers(1, 3))
 def test_stacks_have_the_shapes_and_parameters_of_keras(
     keras: ModuleType, layers: list[Call], steps: int, features: int
@@ -165,7 +165,7 @@ def test_stacks_have_the_shapes_and_parameters_of_keras(
     assert inferred(layers, (steps, features)) == built(keras, layers, (steps, features))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(stackable.filter(lambda stack: not set(LOOSE) & set(stack)), st.integers(1, 9), st.integers(1, 3))
 def test_where_a_stack_is_refused_keras_refuses_it_too(
     keras: ModuleType, layers: list[Call], steps: int, features: int
