@@ -172,7 +172,7 @@ class RnntuiApp(RunsApp):
 
     def action_help(self) -> None:
         """The keys."""
-        self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen(home=isinstance(self.screen, HomeScreen)))
 
     def action_command_palette(self) -> None:
         """All actions by name."""

@@ -1,4 +1,4 @@
-"""How the app ends when it is told to: SIGHUP, SIGTERM, SIGINT, a terminal that is gone.
+"""How the app ends when it is told to: by a signal, or by a terminal that is gone.
 
 Textual handles none of them. An ending must not wait for the event loop, which may be blocked on a line
 that takes no more bytes, nor for the worker, which ends with us by itself.
@@ -15,7 +15,12 @@ import time
 from collections.abc import Callable
 from types import FrameType, TracebackType
 
-ENDINGS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+# All that would end us by themselves and that can be taken; two that end a process are free for others:
+# SIGPIPE, which Python ignores, and SIGALRM, with which we wait.
+ENDINGS = (
+    signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT, signal.SIGABRT, signal.SIGXCPU,
+    signal.SIGUSR1, signal.SIGUSR2,
+)  # fmt: skip
 QUIETED = (signal.SIGCONT, signal.SIGTTOU, signal.SIGTSTP, *ENDINGS)
 WRITER = "textual-output"  # the thread that writes to the terminal
 

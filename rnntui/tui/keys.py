@@ -121,4 +121,13 @@ EXPLAINED: tuple[tuple[str, str], ...] = (
     (":", "All actions, by name"),
     ("q", "Quit; a run is stopped and kept (in the editor: ctrl+c twice)"),
 )
-"""What the help shows: keys and what they do, in the order of their use."""
+"""What the help shows of a lesson's keys: what they do, in the order of their use."""
+
+_ON_HOME_AS_WELL = ("/", "m", "ctrl+l", "?", ":", "q")
+EXPLAINED_ON_HOME: tuple[tuple[str, str], ...] = (
+    ("arrows", "Choose a lesson"),
+    ("Enter  n", "Open it, at the step where you were"),
+    ("Esc", "Put notes away that popped up"),
+    *((key, does) for key, does in EXPLAINED if key in _ON_HOME_AS_WELL),
+)
+"""The same of the home screen."""

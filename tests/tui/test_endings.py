@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from rnntui.runs.progress import Progress
+from rnntui.tui.endings import ENDINGS
 from tests.tui.conftest import COURSE
 from tests.tui.terminal import Terminal, is_alive, terminal
 
@@ -91,7 +92,7 @@ def all_gone(opened: Terminal, family: list[int]) -> None:
     opened.until(lambda: not [pid for pid in family if is_alive(pid)], "all processes have ended")
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", ENDINGS)
 def test_a_signal_gives_the_terminal_back_and_keeps_the_edit(number):
     with terminal("--course", COURSE) as opened:
         edit(opened)

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from rnntui.charts.ability import MARKERS
 from rnntui.course.load import load_course, shipped_course
 from rnntui.figures.base import RunFigure
-from rnntui.tui.keys import EXPLAINED, IN_A_LESSON
+from rnntui.tui.keys import EXPLAINED, EXPLAINED_ON_HOME, IN_A_LESSON, ON_HOME
 from rnntui.tui.screens.help import HelpScreen
 from rnntui.tui.screens.home import HomeScreen
 from rnntui.tui.widgets.chart import ChartView
@@ -60,12 +60,27 @@ async def exercise_step(tui: Opened) -> None:
     await tui.read()
 
 
-def test_the_help_names_every_key_that_is_bound():
-    named = {key for keys, _ in EXPLAINED for key in keys.split()}
-    spoken = {"question_mark": "?", "colon": ":", "slash": "/", "enter": "Enter", "escape": "Esc"}
-    for binding in IN_A_LESSON:
+SPOKEN = {"question_mark": "?", "colon": ":", "slash": "/", "enter": "Enter", "escape": "Esc"}
+SPOKEN |= dict.fromkeys(("up", "down"), "arrows")
+
+
+@pytest.mark.parametrize(("bound", "explained"), [(IN_A_LESSON, EXPLAINED), (ON_HOME, EXPLAINED_ON_HOME)])
+def test_the_help_names_every_key_that_is_bound(bound, explained):
+    named = {key for keys, _ in explained for key in keys.split()}
+    for binding in bound:
         keys = binding.key.split(",")
-        assert named & {spoken.get(key, key) for key in keys}, f"{keys} are not in the help"
+        assert named & {SPOKEN.get(key, key) for key in keys}, f"{keys} are not in the help"
+
+
+async def test_the_help_of_home_begins_with_the_keys_of_home(opened):
+    async with opened() as tui:
+        await tui.press("question_mark")
+        await tui.shows("Open it, at the step where you were")
+        assert (
+            tui.text.index("Choose a lesson")
+            < tui.text.index("In a lesson")
+            < tui.text.index("Train with seed 0")
+        )
 
 
 @everywhere

@@ -26,7 +26,7 @@ class Place:
 
 PLACES = (
     Place("home", ((NOTHING, "A second lesson"),), ("See why a recurrent", "quits")),
-    Place("help", (("?", "Escape closes"),), ("Keys (arrows scroll", EXPLAINED[12][1])),
+    Place("help", (("?", "Escape closes"),), ("Keys (arrows scroll", EXPLAINED[3][1])),
     Place(
         "palette", ((ESCAPE, "-Escape closes"), (":", "Open the lesson")), ("The name of an action", "ctrl+l")
     ),
