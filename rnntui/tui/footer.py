@@ -34,7 +34,7 @@ _KEYS: dict[Where, Keys] = {
         ("?", "keys"),
     ),
     "choices": (("Enter", "this one"), ("up down", "choose"), ("n", "next"), ("o", "lab"), ("?", "keys")),
-    "number": (("Enter", "this number"), ("o", "leave"), ("n", "next"), ("?", "keys")),
+    "number": (("Enter", "this number"), ("ctrl+o", "leave"), ("?", "keys")),
     "empty": (("n", "next"), ("o", "lesson"), ("p", "back"), ("g", "lessons"), ("?", "keys")),
     "lab": (("r", "train"), ("e", "edit"), ("o", "lesson"), ("l", "losses"), ("n", "next"), ("?", "keys")),
     "figure": (("arrows", "move"), ("space", "play"), ("o", "lesson"), ("n", "next"), ("?", "keys")),

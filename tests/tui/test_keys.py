@@ -294,16 +294,21 @@ async def test_plain_letters_in_the_editor_are_text(opened):
         assert tui.app.screen is tui.lesson
 
 
-async def test_plain_letters_in_a_number_are_keys(opened):
+async def test_a_word_typed_for_a_number_does_nothing_but_say_so(opened):
     async with opened() as tui:
         await tui.press("enter", "enter", "enter", "enter")
         field = tui.lesson.focused
         assert isinstance(field, Input)
+        await tui.press(*"seventy", "space")
+        assert (field.value, tui.lesson.step, tui.lesson.focused) == ("", 0, field)
+        await tui.shows("Type a number, then Enter; ctrl+o leaves the field.")
         await tui.press("4", "x", "2")
         assert field.value == "42"
         await tui.press("comma", "5")
         assert field.value == "42.5", "a comma is a point"
-        await tui.press("n")
+        await tui.press("question_mark")
+        assert isinstance(tui.app.screen, HelpScreen)
+        await tui.press("escape", "ctrl+o", "n")
         assert tui.lesson.step == 1
         assert field.value == "42.5"
 

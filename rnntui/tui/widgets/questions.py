@@ -19,7 +19,9 @@ from rnntui.course.records import Answer, Guess, Quiz
 from rnntui.tui.widgets.choices import Choices
 from rnntui.tui.words import contest_words, graded_words
 
-_OF_NUMBERS = "0123456789.,-+"
+_OF_NUMBERS = tuple("0123456789.,-+")
+_KEYS = tuple("?:/")  # which work in a number as well
+_NO_NUMBER = "Type a number, then Enter; ctrl+o leaves the field."
 _YES_NO = ("yes", "no")
 
 
@@ -33,19 +35,28 @@ class Answered(Message):
 
 
 class NumberField(Input):
-    """Takes what numbers are made of, a comma as a point; letters are the keys that they are elsewhere."""
+    """Takes what numbers are made of, a comma as a point. A letter is no key in it: whoever types a word
+    wants neither to train nor to go elsewhere.
+    """
+
+    class Refused(Message):
+        """A letter was typed."""
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Letters are keys."""
-        return character is not None and character in _OF_NUMBERS
+        """All but what no word is made of."""
+        return character is not None and character.isprintable() and character not in _KEYS
 
     def on_key(self, event: events.Key) -> None:
         """Not what an `Input` makes of a letter."""
-        if event.character == ",":
-            event.prevent_default()
+        character = event.character
+        if not event.is_printable or (character in _OF_NUMBERS and character != ","):
+            return
+        event.prevent_default()
+        if character == ",":
             self.insert_text_at_cursor(".")
-        elif event.is_printable and not self.check_consume_key(event.key, event.character):
-            event.prevent_default()
+        elif character not in _KEYS:
+            event.stop()
+            self.post_message(self.Refused())
 
 
 class QuizView(Vertical):
@@ -184,10 +195,15 @@ class GuessView(Vertical):
         try:
             float(event.value)
         except ValueError:
-            said = "Type a number, then Enter; o leaves the field."
-            self.query_one(".reason", Static).update(Text(said))
+            self.query_one(".reason", Static).update(Text(_NO_NUMBER))
         else:
             self._commit(event.value.strip())
+
+    def on_number_field_refused(self, event: NumberField.Refused) -> None:
+        """Say what is asked for, where nothing is said yet."""
+        event.stop()
+        if self._given is None:
+            self.query_one(".reason", Static).update(Text(_NO_NUMBER))
 
     def _commit(self, value: int | str) -> None:
         self._given = value
