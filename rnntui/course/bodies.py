@@ -23,6 +23,14 @@ from rnntui.course.records import (
 )
 from rnntui.course.table import BodyError, Table, read_table
 
+SHORT_FOR: Mapping[str, tuple[str, Mapping[str, Value]]] = {
+    "chart": ("series", {}),
+    "window": ("window", {}),
+    "stepper": ("stepper", {}),
+    "gates": ("gate_map", {}),
+    "gradients": ("stepper", {"direction": "backward"}),
+}
+"""Kinds of blocks that are figures: which one, and what it begins with unless the body says otherwise."""
 MOST_SEEDS = 50
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _WRONG = " wrong"
@@ -55,6 +63,13 @@ def read_block(kind: str, name: str, body: str, line: int) -> Block:
 # ---------------------------------------------------------------- one for each kind
 def _figure(name: str, table: Table, line: int) -> FigureBlock:
     return FigureBlock(name, table.text("figure"), table.rest(), line)
+
+
+def _short(kind: str) -> Callable[[str, Table, int], Block]:
+    figure, begins = SHORT_FOR[kind]
+    return lambda name, table, line: FigureBlock(
+        name, figure, MappingProxyType({**begins, **table.rest()}), line
+    )
 
 
 def _quiz(name: str, table: Table, line: int) -> Quiz:
@@ -257,5 +272,6 @@ _READERS: Mapping[str, Callable[[str, Table, int], Block]] = {
     "guess": _guess,
     "exercise": _exercise,
     "expect": _expect,
+    **{kind: _short(kind) for kind in SHORT_FOR},
 }
 KINDS = ("spec", *_READERS)

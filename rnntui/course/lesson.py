@@ -12,7 +12,7 @@ from pathlib import PurePath
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from rnntui.course.bodies import KINDS, read_block
+from rnntui.course.bodies import KINDS, SHORT_FOR, read_block
 from rnntui.course.frontmatter import read_front_matter
 from rnntui.course.records import (
     Block,
@@ -134,7 +134,7 @@ class _Reading:
     def _block(self, kind: str, name: str, body: str, line: int) -> None:
         try:
             block = read_block(kind, name, body, line)
-            self._fits(block, kind, name, line)
+            self._fits(block, "figure" if kind in SHORT_FOR else kind, name, line)
         except BodyError as error:
             self._broken(error.line, error.message)
         else:

@@ -16,7 +16,7 @@ from tests.course.conftest import facts
 WHOLE = sorted(shipped_course().glob("[0-9]*.md"))[0].read_text(encoding="utf-8")
 pieces = st.sampled_from([
     "---", "id: a", "title: b", "minutes: 3", "## step", "# title", "```spec a", "```quiz q", "```guess g",
-    "```exercise e", "```expect x", "```figure f", "```", "~~~", "````", "> ```quiz q", "- ",
+    "```exercise e", "```expect x", "```figure f", "```chart c", "```", "~~~", "````", "> ```quiz q", "- ",
     "[[choice]]", "[solution]", "[solution.figure]", "figure = 'x'", "question = 'x'", "answer = 1",
     "right = true", "why = 'w'", "conditions = ['a < 1']", "spec = 'a'", "specs = {a = 'b'}", "x = [[[[",
     '"""', "\x00", "\u2028", "\x0c", "Sequential([", "a = 1979-05-27T07:32:00", "a.b.c = 1", "text", "===",

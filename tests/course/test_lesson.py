@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from rnntui.course.bodies import SHORT_FOR
 from rnntui.course.lesson import LONGEST, parse_lesson
 from rnntui.course.records import Broken, FigureBlock, Lesson, Prose, Quiz, SpecBlock
+from rnntui.figures.registry import make_figure
 from tests.course.conftest import FRONT, SPEC, block, lesson
 
 TEXT = f"""---
@@ -79,6 +81,20 @@ def test_every_line_is_that_of_the_text_with_any_line_end_and_a_byte_order_mark(
         assert parse_lesson("\ufeff" + TEXT.replace("\n", end), "a.md") == plain
 
 
+def test_figures_may_be_called_by_their_kind() -> None:
+    (step,) = lesson(block("window slide", "look_back = 4")).steps
+    assert step.figure == FigureBlock("slide", "window", {"look_back": 4}, 7)
+    (step,) = lesson(block("gradients back", "step = 2")).steps
+    assert step.figure == FigureBlock("back", "stepper", {"direction": "backward", "step": 2}, 7)
+
+
+@pytest.mark.parametrize("kind", SHORT_FOR)
+def test_every_kind_of_figure_is_there_as_it_begins(kind: str) -> None:
+    (step,) = lesson(block(f"{kind} shown", "")).steps
+    assert step.figure is not None
+    assert make_figure(step.figure.figure, step.figure.options).controls
+
+
 @pytest.mark.parametrize(
     ("front", "line", "said"),
     [
@@ -112,6 +128,7 @@ def test_front_matter_is_told_where_it_is_wrong(front: str, line: int, said: str
         ("## a\n```quiz a b\n```", 7, '"a b" is no name'),
         ("## a\n```spec a\n```\n```spec b\n```", 9, "A step has at most one spec"),
         ("## a\n```figure a\nfigure = 'x'\n```\n```figure b\nfigure = 'x'\n```", 10, "at most one figure"),
+        ("## a\n```chart a\n```\n```figure b\nfigure = 'x'\n```", 9, "A step has at most one figure"),
     ],
 )
 def test_problems_name_their_line(text: str, line: int, said: str) -> None:
