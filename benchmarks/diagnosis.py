@@ -61,6 +61,7 @@ BAD = {
     "SimpleRNN(5), rate 0.1": spec("SimpleRNN(5), Dense(1)", 300, 0.1),
     "SimpleRNN(32)": spec("SimpleRNN(32), Dense(1)", 1000),
     "SimpleRNN(5), sine": spec("SimpleRNN(5), Dense(1)", 1000, data=_SINE),
+    "LSTM(5), 5 epochs": spec("LSTM(5), Dense(1)", 5),
     "LSTM(5), 300 epochs": spec("LSTM(5), Dense(1)", 300),
     "LSTM(16), three months": spec("LSTM(16), Dense(1)", 300, data='"airline", look_back=3'),
     "GRU(16), weather": spec("GRU(16), Dense(1)", 20, data=_DAYS, batch=32),

@@ -12,6 +12,7 @@ from rnntui.spec.setting import smallest_recurrent
 VALIDATION = 0.15
 _FEW, _ENOUGH, _MANY = 5, 32, 64  # units
 _LEAST_PATIENCE = 10
+_EPOCHS = 100
 _FAR = 10  # times the usual learning rate
 _LONGEST = 60  # steps of a window
 _TOO_LARGE = 10  # a value that weights near 0 don't read: tanh is flat there
@@ -45,6 +46,11 @@ def scaled(spec: ModelSpec, largest: float) -> Changes:
 def longer(spec: ModelSpec) -> Changes:
     """Twice the epochs."""
     return (Change("epochs", 2 * spec.epochs),)
+
+
+def enough_epochs(spec: ModelSpec) -> Changes:
+    """As many epochs as it takes to see where the loss goes, where there are far fewer."""
+    return (Change("epochs", _EPOCHS),) if 2 * spec.epochs < _EPOCHS else ()
 
 
 def stopped_early(spec: ModelSpec) -> Changes:

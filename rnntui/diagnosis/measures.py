@@ -19,13 +19,18 @@ def tail(losses: Losses) -> int:
     return max(len(losses.training) // _SHARE, 1)
 
 
+def is_short(losses: Losses) -> bool:
+    """Whether its end says nothing of where the loss goes: there are less than two tenths of ten epochs."""
+    return len(losses.training) < 2 * _SHARE
+
+
 def fall_at_end(losses: Losses) -> float:
     """The share of the training loss that went in the last tenth: mean of it against the tenth before.
 
-    0 where there are less than two tenths of ten epochs.
+    0 where it `is_short`.
     """
     last = tail(losses)
-    if len(losses.training) < 2 * _SHARE:
+    if is_short(losses):
         return 0.0
     before, end = losses.training[-2 * last : -last].mean(), losses.training[-last:].mean()
     return 1 - _ratio(float(end), float(before))

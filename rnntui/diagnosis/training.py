@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from rnntui.diagnosis import measures
-from rnntui.diagnosis.changes import larger_rate, longer, scaled, smaller_rate, stopped_early, tried
+from rnntui.diagnosis.changes import (
+    enough_epochs,
+    larger_rate,
+    longer,
+    scaled,
+    smaller_rate,
+    stopped_early,
+    tried,
+)
 from rnntui.diagnosis.records import Evidence, Finding
 from rnntui.spec.records import ModelSpec
 
@@ -11,6 +19,7 @@ from rnntui.spec.records import ModelSpec
 LEARNT_NOTHING = 0.9
 STIRS = 0.002  # of the loss went in the last tenth of the epochs: it learns, too slowly
 STUCK = "Its loss does not move either: another seed may start better, and so may another activation."
+TOO_SOON = "After {} epochs there is no telling why: let it train longer."
 WORTH_LEARNING = 0.05
 JUMPS = 0.25
 RISES, WHILE_FALLING_TO = 1.2, 0.9
@@ -31,8 +40,11 @@ def learnt_nothing(spec: ModelSpec, run: Evidence) -> Finding | None:
     """It says about the mean of the very windows it was trained on."""
     if run.said is None or (measured := measures.unexplained(run.said)) < LEARNT_NOTHING:
         return None
+    otherwise = STUCK
     if unscaled := scaled(spec, max(abs(run.said.low), abs(run.said.high))):
         changes = unscaled
+    elif measures.is_short(run.losses):
+        changes, otherwise = enough_epochs(spec), TOO_SOON.format(len(run.losses.training))
     elif measures.jump_at_end(run.losses) >= JUMPS:
         changes = smaller_rate(spec)
     else:
@@ -41,7 +53,7 @@ def learnt_nothing(spec: ModelSpec, run: Evidence) -> Finding | None:
         f"It has learnt next to nothing: on the windows it was trained on its error is {measured:.2g} times "
         "that of always saying their mean."
     )
-    return Finding("learnt-nothing", measured, LEARNT_NOTHING, message, tried(changes) or STUCK, changes)
+    return Finding("learnt-nothing", measured, LEARNT_NOTHING, message, tried(changes) or otherwise, changes)
 
 
 def jumpy_loss(spec: ModelSpec, run: Evidence) -> Finding | None:

@@ -60,6 +60,18 @@ def test_what_learns_too_slowly_is_given_the_usual_rate_or_ten_times_as_much(opt
 
 
 @pytest.mark.parametrize(
+    ("epochs", "fix"),
+    [(5, "Try epochs=100."), (1000, "After 5 epochs there is no telling why: let it train longer.")],
+)
+def test_of_a_loss_that_had_a_few_epochs_nothing_is_said_but_that(epochs, fix):
+    mean = np.full(MONTHS, ACTUAL.mean())
+    one = the_only(
+        found(replace(spec(), epochs=epochs), trained_said=mean, training=np.array([5.0, 4.0, 3.0, 2.0, 1.0]))
+    )
+    assert (one.code, one.fix) == ("learnt-nothing", fix)
+
+
+@pytest.mark.parametrize(
     ("data", "high", "tried"),
     [
         ('scale="none"', 400.0, 'Try scale="minmax".'),
