@@ -10,7 +10,7 @@ from rnntui.cli.columns import aligned
 from rnntui.cli.exit_codes import ExitCode
 from rnntui.cli.failures import CommandError
 from rnntui.cli.terminal import Terminal
-from rnntui.figures.about import about_figure
+from rnntui.figures.about import about_figure, what_shows
 from rnntui.figures.base import Control, FigureError
 from rnntui.figures.registry import figure_names
 
@@ -22,7 +22,7 @@ def list_figures() -> None:
     out, names = Terminal.of_process().out, figure_names()
     longest = max(len(name) for name in names) + 2
     for name in names:
-        shows = about_figure(name).shows
+        shows = what_shows(name)
         lines = [shows] if out.room is None else wrap(shows, max(out.room - longest, 12))
         rows = zip_longest((name,), lines, fillvalue="")
         out.print("\n".join(f"{head:{longest}}{line}" for head, line in rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from rnntui.course.condition import Condition, ConditionError, parse_condition
@@ -61,15 +62,11 @@ def read_block(kind: str, name: str, body: str, line: int) -> Block:
 
 
 # ---------------------------------------------------------------- one for each kind
-def _figure(name: str, table: Table, line: int) -> FigureBlock:
-    return FigureBlock(name, table.text("figure"), table.rest(), line)
-
-
-def _short(kind: str) -> Callable[[str, Table, int], Block]:
-    figure, begins = SHORT_FOR[kind]
-    return lambda name, table, line: FigureBlock(
-        name, figure, MappingProxyType({**begins, **table.rest()}), line
-    )
+def _figure(name: str, table: Table, line: int, kind: str = "figure") -> FigureBlock:
+    short, begins = SHORT_FOR.get(kind, (None, {}))
+    figure = table.text("figure", short)
+    options = {**(begins if figure == short else {}), **table.rest()}
+    return FigureBlock(name, figure, MappingProxyType(options), line)
 
 
 def _quiz(name: str, table: Table, line: int) -> Quiz:
@@ -272,6 +269,6 @@ _READERS: Mapping[str, Callable[[str, Table, int], Block]] = {
     "guess": _guess,
     "exercise": _exercise,
     "expect": _expect,
-    **{kind: _short(kind) for kind in SHORT_FOR},
+    **{kind: partial(_figure, kind=kind) for kind in SHORT_FOR},
 }
 KINDS = ("spec", *_READERS)

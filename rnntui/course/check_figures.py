@@ -14,10 +14,7 @@ _ANY: Names = {"figure": {}}
 
 def check_figure(block: FigureBlock, figures: FigureValues) -> Iterator[tuple[int, str]]:
     """Whether there is such a figure with such options."""
-    try:
-        figures(block.figure, block.options, {})
-    except ValueError as error:
-        yield block.line, str(error)
+    yield from _refused(block.line, block, {}, figures)
 
 
 def check_value(block: Guess, figure: FigureBlock, figures: FigureValues) -> Iterator[tuple[int, str]]:
@@ -33,8 +30,13 @@ def check_controls(
     line: int, block: FigureBlock, controls: Mapping[str, Value], figures: FigureValues | None
 ) -> Iterator[tuple[int, str]]:
     """Whether the figure can be set like this."""
-    if figures is None or not value_names(block, figures)["figure"]:
-        return  # the figure itself is told
+    if controls and figures is not None and value_names(block, figures)["figure"]:  # else that is told itself
+        yield from _refused(line, block, controls, figures)
+
+
+def _refused(
+    line: int, block: FigureBlock, controls: Mapping[str, Value], figures: FigureValues
+) -> Iterator[tuple[int, str]]:
     try:
         figures(block.figure, block.options, controls)
     except ValueError as error:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import difflib
 import math
 import re
 import sys
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from rnntui.spec.wording import closest
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -161,9 +162,10 @@ class Table:
         """Refuse what nobody asked for."""
         for key in self._data:
             if key not in self._known:
-                close = difflib.get_close_matches(key, self._known, 1)
-                hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(self._known)}."
-                raise BodyError(self.line_of(key), f'"{key}" means nothing here: {hint}')
+                meant = closest(key, self._known)
+                raise self._strange(
+                    key, f"did you mean {meant}?" if meant else f"there are {', '.join(self._known)}."
+                )
 
     def wrong(self, key: str, what: str) -> BodyError:
         """The error that a key's value is not what it should be."""
@@ -181,11 +183,14 @@ class Table:
 
     def _missing(self, key: str) -> BodyError:
         """The error that a key is not there, told at the key that was meant for it, if one looks so."""
-        meant = difflib.get_close_matches(key, [one for one in self._data if one not in self._known], 1, 0.75)
-        if meant:
-            return BodyError(self.line_of(meant[0]), f'"{meant[0]}" means nothing here: did you mean {key}?')
+        written = closest(key, [one for one in self._data if one not in self._known], 0.75)
+        if written:
+            return self._strange(written, f"did you mean {key}?")
         where = f" in {self._within}" if self._within else ""
         return BodyError(self._head, f'"{key}" is missing{where}.')
+
+    def _strange(self, key: str, hint: str) -> BodyError:
+        return BodyError(self.line_of(key), f'"{key}" means nothing here: {hint}')
 
     def _frozen(self, key: str, value: Any) -> Value:
         if isinstance(value, list):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 
 from rnntui.figures.base import Control, Values
-from rnntui.figures.registry import make_figure
+from rnntui.figures.registry import figure_kind, make_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,19 @@ def about_figure(name: str) -> About:
     Raises:
         FigureError: there is none of that name.
     """
-    figure = make_figure(name, {})
-    kind = type(figure)
+    figure, kind = make_figure(name, {}), figure_kind(name)
     options = {
         one.name: one.default
-        for one in fields(kind)  # type: ignore[arg-type]  # every figure is a dataclass
+        for one in fields(kind)
         if one.metadata.get("option", True) and one.default is not MISSING
     }
-    shows = _plain(inspect.getdoc(inspect.getmodule(kind))).split("\n")[0]
-    return About(name, shows, _plain(inspect.getdoc(kind)), options, figure.controls, figure.values())
+    says = _plain(inspect.getdoc(kind))
+    return About(name, what_shows(name), says, options, figure.controls, figure.values())
+
+
+def what_shows(name: str) -> str:
+    """What a figure shows, in a sentence."""
+    return _plain(inspect.getdoc(inspect.getmodule(figure_kind(name)))).split("\n")[0]
 
 
 def _plain(text: str | None) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from rnntui.figures.base import FigureBase, FigureError, Value
+from rnntui.figures.base import Control, FigureBase, FigureError, Value
+from rnntui.figures.walk import SIMPLE_WEIGHTS
 
 Self = TypeVar("Self", bound="Numbered")
 
@@ -37,3 +38,14 @@ class Numbered(FigureBase):
     def moved(self: Self, name: str, by: float) -> Self:
         value = self.control(name).value
         return self if isinstance(value, str) else self.with_control(name, value + by)
+
+
+def number(name: str, label: str, value: float, far: float, nudge: float) -> Control:
+    """A number that is typed, from -``far`` to ``far``; an arrow key moves it by ``nudge``."""
+    return Control(name, label, "number", value, -far, far, 0.001, nudge=nudge)
+
+
+def simple_weights(weights: Sequence[float], of: str = "") -> list[Control]:
+    """The weights of the simple cell; ``of`` says which cell, where there are several."""
+    named = zip(SIMPLE_WEIGHTS, ("weight", "weight", "bias"), weights, strict=True)
+    return [number(name, f"{word} {name}{of}", value, 3.0, 0.01) for name, word, value in named]

@@ -12,11 +12,9 @@ from rnntui.charts.palette import Palette
 from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, Size, Values
 from rnntui.figures.drawing import SMALLEST_PICTURE, chart, coloured, fit, meter, table
-from rnntui.figures.numbered import Numbered
+from rnntui.figures.numbered import Numbered, number, simple_weights
 from rnntui.figures.walk import SIMPLE_WEIGHTS, Numbers, states
 from rnntui.figures.words import signed, small, wrapped
-
-_SAID = ("weight w_x", "weight w_h", "bias b")
 
 
 @dataclass(frozen=True)
@@ -37,16 +35,12 @@ class Reach(Numbered):
 
     @property
     def controls(self) -> tuple[Control, ...]:
-        weights = [
-            Control(name, said, "number", value, -3.0, 3.0, 0.001, nudge=0.01)
-            for name, said, value in zip(SIMPLE_WEIGHTS, _SAID, self._weights, strict=True)
-        ]
         inputs = [
-            Control(name, f"input {at + 1}", "number", self.inputs[at], -100.0, 100.0, 0.001, nudge=0.1)
+            number(name, f"input {at + 1}", self.inputs[at], 100.0, 0.1)
             for name, (_, at) in self.places().items()
         ]
         what = f"inputs divided by {signed(self._largest, 'g')}"
-        return (Control("divided", what, "toggle", self.divided), *weights, *inputs)
+        return (Control("divided", what, "toggle", self.divided), *simple_weights(self._weights), *inputs)
 
     def press(self, key: str) -> Reach | None:
         return self.with_control("divided", not self.divided) if key == "space" else None

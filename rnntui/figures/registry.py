@@ -59,13 +59,7 @@ def make_figure(name: str, options: Mapping[str, Any]) -> Figure:
     only, options = options.get("controls"), {k: v for k, v in options.items() if k != "controls"}
     from rnntui.series.records import DataProblem  # brings numpy, as every figure does
 
-    if name not in _FIGURES:
-        from rnntui.series.select import did_you_mean
-
-        hint = "`rnntui course figures` lists them."
-        raise FigureError(f"There is no figure {name[:40]!r}.{did_you_mean(name, figure_names())} {hint}")
-    module, _, kind = _FIGURES[name].partition(":")
-    made = getattr(importlib.import_module(f"rnntui.figures.{module}"), kind)
+    made = figure_kind(name)
     try:
         figure: Figure = made(**_checked(name, made, options))
     except DataProblem as problem:
@@ -73,6 +67,21 @@ def make_figure(name: str, options: Mapping[str, Any]) -> Figure:
     _check_controls(name, figure, options)
     shown_controls(figure, only)
     return figure
+
+
+def figure_kind(name: str) -> Any:
+    """The class of a figure.
+
+    Raises:
+        FigureError: there is none of that name.
+    """
+    if name not in _FIGURES:
+        from rnntui.series.select import did_you_mean  # brings numpy, as every figure does
+
+        hint = "`rnntui course figures` lists them."
+        raise FigureError(f"There is no figure {name[:40]!r}.{did_you_mean(name, figure_names())} {hint}")
+    module, _, kind = _FIGURES[name].partition(":")
+    return getattr(importlib.import_module(f"rnntui.figures.{module}"), kind)
 
 
 def shown_controls(figure: Figure, only: object) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from rnntui.cells.terms.term import Term
 from rnntui.charts.palette import Palette
 from rnntui.figures.base import Control, FigureError, Size, Value, Values, hidden
 from rnntui.figures.drawing import fit
-from rnntui.figures.numbered import Numbered
+from rnntui.figures.numbered import Numbered, number
 from rnntui.figures.runfacts import RunFacts
 from rnntui.figures.stepper_run import Trained, trained
 from rnntui.figures.stepper_view import SMALLEST_CHART, in_words, states_chart, strip, term_lines
@@ -79,15 +79,13 @@ class Stepper(Numbered):
         here = self.inputs[self.places()["x"][1]]
         found.append(self._input("x", self.step, here))
         if self.cell == "rnn":
-            found.append(
-                Control("h0", "state at the start", "number", self.h0, -10.0, 10.0, 0.001, nudge=0.1)
-            )
+            found.append(number("h0", "state at the start", self.h0, 10.0, 0.1))
         else:
             found.append(Control("peephole", "peephole weight", "slider", self.peephole, -1.0, 1.0, 0.25))
         found += [self._input(f"x{at}", at, x) for at, x in enumerate(self.inputs, start=1)]
         names = SIMPLE_WEIGHTS if self.cell == "rnn" else LSTM_WEIGHTS
         found += [
-            Control(name, _label(name), "number", value, -20.0, 20.0, 0.001, nudge=0.01)
+            number(name, _label(name), value, 20.0, 0.01)
             for name, value in zip(names, self._weights, strict=True)
         ]
         return tuple(found)
@@ -95,7 +93,7 @@ class Stepper(Numbered):
     def _input(self, name: str, step: int, value: float) -> Control:
         """The input of a step; those of a run are scaled, and take smaller moves."""
         nudge = 0.1 if self.run is None else 0.01
-        return Control(name, f"input {step}", "number", value, -1000.0, 1000.0, 0.001, nudge=nudge)
+        return number(name, f"input {step}", value, 1000.0, nudge)
 
     def with_control(self, name: str, value: Value) -> Stepper:
         after = super().with_control(name, value)

@@ -13,12 +13,12 @@ from rnntui.charts.palette import Palette
 from rnntui.charts.raster import Line
 from rnntui.figures.base import Control, Size, Values
 from rnntui.figures.drawing import SMALLEST_PICTURE, chart, fit
-from rnntui.figures.numbered import Numbered
+from rnntui.figures.numbered import Numbered, number, simple_weights
+from rnntui.figures.walk import SIMPLE_WEIGHTS
 from rnntui.figures.words import signed, wrapped
 
 _CELL = 14  # columns
 _STATE = r"\bh\d? = \S+|\bh of the step before\b|▸ h$|\bh$"
-_WEIGHTS = ("w_x", "w_h", "b")
 
 
 @dataclass(frozen=True)
@@ -38,20 +38,11 @@ class Unroll(Numbered):
     @property
     def controls(self) -> tuple[Control, ...]:
         of_cell = f" of cell {self.cell}" if self.unrolled else ""
-        weights = [
-            Control(
-                name, f"{word} {name}{of_cell}", "number", getattr(self, name), -3.0, 3.0, 0.001, nudge=0.01
-            )
-            for name, word in zip(_WEIGHTS, ("weight", "weight", "bias"), strict=True)
-        ]
-        inputs = [
-            Control(f"x{at + 1}", f"input {at + 1}", "number", x, -100.0, 100.0, 0.001, nudge=0.1)
-            for at, x in enumerate(self.inputs)
-        ]
+        inputs = [number(f"x{at}", f"input {at}", x, 100.0, 0.1) for at, x in enumerate(self.inputs, start=1)]
         return (
             Control("unrolled", "unrolled", "toggle", self.unrolled),
             Control("cell", "cell to edit", "slider", self.cell, 1, len(self.inputs), live=self.unrolled),
-            *weights,
+            *simple_weights((self.w_x, self.w_h, self.b), of_cell),
             *inputs,
         )
 
@@ -89,7 +80,7 @@ class Unroll(Numbered):
         return {"cells": len(self.inputs), "h": self._h}
 
     def caption(self) -> str:
-        weights = ", ".join(f"{name} {signed(getattr(self, name), 'g')}" for name in _WEIGHTS)
+        weights = ", ".join(f"{name} {signed(getattr(self, name), 'g')}" for name in SIMPLE_WEIGHTS)
         what = (
             f"{len(self.inputs)} steps drawn, one set of weights" if self.unrolled else "One cell, fed back"
         )
@@ -109,7 +100,7 @@ class Unroll(Numbered):
 
     def _loop(self) -> list[Text]:
         """The cell and the arrow from its output back to its input."""
-        inside = [f"{name:<3} = {signed(getattr(self, name), '.3f'):>6}" for name in _WEIGHTS]
+        inside = [f"{name:<3} = {signed(getattr(self, name), '.3f'):>6}" for name in SIMPLE_WEIGHTS]
         xs, hs = (", ".join(signed(one, ".3g") for one in each) for each in (self.inputs, self._h))
         rows = [
             "          ┌───── h of the step before ─────┐",
@@ -137,7 +128,7 @@ class Unroll(Numbered):
 
     def _one(self, at: int, gap: str) -> list[tuple[str, str]]:
         """The rows of one cell: what leads to it from the one before, and itself."""
-        inside = [f"{name:<3} {signed(getattr(self, name), '.3f'):>6}" for name in _WEIGHTS]
+        inside = [f"{name:<3} {signed(getattr(self, name), '.3f'):>6}" for name in SIMPLE_WEIGHTS]
         mark = "▸" if at + 1 == self.cell else " "
         arrow = f"─{'─' * (len(gap) - 2)}▸" if gap else ""
         boxed = [f"│ {text} │" for text in inside]

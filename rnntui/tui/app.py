@@ -79,7 +79,6 @@ class RnntuiApp(RunsApp):
         self.ready = LATER in sys.modules
         self._first = first
         self._loaded = loaded
-        self._saved = True
         self.checked = Checked(progress)
 
     def on_mount(self) -> None:
@@ -115,12 +114,12 @@ class RnntuiApp(RunsApp):
 
     def _say_notes(self) -> None:
         """What happened to the files of what was reached and of the runs, once."""
-        for note in (*self.progress.take_notes(), *(self.link.take_notes() if self.link is not None else ())):
-            self.tell(note)
-        if self.progress.saves != self._saved:
-            self._saved = self.progress.saves
+        notes = self.progress.take_notes()
+        if notes:  # one says it whenever saving begins to fail, or works again: the title has a mark for it
             for screen in self.lesson_screens():
                 screen.draw_bars()
+        for note in (*notes, *(self.link.take_notes() if self.link is not None else ())):
+            self.tell(note)
 
     def shows_lasting(self) -> bool:
         """On home, where it is in sight."""

@@ -15,6 +15,9 @@ import time
 from collections.abc import Callable
 from types import FrameType, TracebackType
 
+from rnntui.runs.database import Database
+from rnntui.runs.kept import Kept
+
 # All that would end us by themselves and that can be taken; two that end a process are free for others:
 # SIGPIPE, which Python ignores, and SIGALRM, with which we wait.
 ENDINGS = (
@@ -37,7 +40,7 @@ RESTORE = b"\x1b\\" + b"".join(
 
 _RESTORE_SECONDS = 0.2  # what a line that takes nothing may cost
 _AGAIN_SECONDS = 0.02  # until a save that a signal broke into is over
-_SAVING = ("rnntui.runs.kept", "rnntui.runs.database")
+_SAVING = (Kept.__module__, Database.__module__)
 
 
 class Endings:

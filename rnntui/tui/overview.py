@@ -111,8 +111,8 @@ def lessons_text(
         style = "bold reverse" if at == cursor else "bold" if at == coming else ""
         text.append(("\n" if at else "") + line, style)
         if lesson.about and (all_about or at == cursor):
-            about = about_lines(lesson, width - 6, whole=at == cursor, unicode=unicode)
-            text.append("".join(f"\n      {one}" for one in about), "dim")
+            about = _about(lesson, width, whole=at == cursor, unicode=unicode)
+            text.append("".join(f"\n{one}" for one in about), "dim")
         elif all_about:
             text.append("\n")
     if not course.lessons:
@@ -135,15 +135,18 @@ def _gaps(course: Course, width: int, *, unicode: bool) -> str:
     return "\n\n" + cut(f"      {said}", width, unicode=unicode)
 
 
-def about_lines(lesson: Lesson, width: int, *, whole: bool, unicode: bool) -> list[str]:
+def _about(lesson: Lesson, width: int, *, whole: bool, unicode: bool) -> list[str]:
     """What a lesson is about: the whole of it, or as much as one line has room for."""
-    lines = wrap(lesson.about, max(width, 12)) if whole else [lesson.about]
-    return [cut(line, width, unicode=unicode) for line in lines]
+    lines = wrap(lesson.about, max(width - 6, 12)) if whole else [lesson.about]
+    return [f"      {cut(line, width - 6, unicode=unicode)}" for line in lines]
 
 
-def line_of(course: Course, cursor: int, rows: int) -> int:
-    """The line of `lessons_text` in which a lesson stands."""
-    return 2 * cursor if 2 * len(course.lessons) <= rows else cursor
+def lines_of(course: Course, cursor: int, size: tuple[int, int], *, unicode: bool) -> range:
+    """The lines of `lessons_text` that are of the lesson under the cursor."""
+    width, rows = size
+    first = 2 * cursor if 2 * len(course.lessons) <= rows else cursor
+    here = course.lessons[cursor : cursor + 1]  # a course may have none
+    return range(first, first + 1 + sum(len(_about(one, width, whole=True, unicode=unicode)) for one in here))
 
 
 def _tail(lesson: Lesson, there: Standing, width: int, *, unicode: bool) -> str:

@@ -86,6 +86,8 @@ def test_figures_may_be_called_by_their_kind() -> None:
     assert step.figure == FigureBlock("slide", "window", {"look_back": 4}, 7)
     (step,) = lesson(block("gradients back", "step = 2")).steps
     assert step.figure == FigureBlock("back", "stepper", {"direction": "backward", "step": 2}, 7)
+    (step,) = lesson(block("gradients back", "figure = 'reach'")).steps
+    assert step.figure == FigureBlock("back", "reach", {}, 7), "what the body says counts"
 
 
 @pytest.mark.parametrize("kind", SHORT_FOR)

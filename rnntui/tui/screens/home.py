@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from rnntui.tui import keys
-from rnntui.tui.overview import about_lines, lessons_text, line_of, next_lesson, next_words
+from rnntui.tui.overview import lessons_text, lines_of, next_lesson, next_words
 from rnntui.tui.screens.base import CourseScreen, too_small
 
 WAVE = ("⠀⠀⠀⢀⡠⠤⢄⡀⠀⠀⠀⠀⠀⠀⠀⠀⢀⡠⠤⢄⡀", "⠑⠢⠤⠊⠁⠀⠀⠈⠑⠢⢄⣀⡠⠤⠔⠊⠁⠀⠀⠀⠈⠑⠢")
@@ -99,7 +99,6 @@ class HomeScreen(CourseScreen):
         size = (place.scrollable_content_region.width - 1, place.scrollable_content_region.height)
         text = lessons_text(app.course, app.progress, self._cursor, size, unicode=app.unicode)
         self.query_one("#home-lessons", Static).update(text)
-        on = app.course.lessons[self._cursor : self._cursor + 1]
-        rows = 1 + sum(len(about_lines(one, size[0] - 6, whole=True, unicode=app.unicode)) for one in on)
-        cursor = Region(0, line_of(app.course, self._cursor, size[1]), 1, rows)
+        lines = lines_of(app.course, self._cursor, size, unicode=app.unicode)
+        cursor = Region(0, lines.start, 1, len(lines))
         self.call_after_refresh(place.scroll_to_region, cursor, animate=False)
