@@ -137,7 +137,12 @@ def test_an_expect_of_one_spec_of_two_and_of_a_figure() -> None:
         ("quiz q", f"question = 'x'\n{TWO}right = true", 7, "and this one has 2"),
         ("quiz q", f"question = 'x'\n{TWO.replace('right = true', '')}", 7, "and this one has 0"),
         ("quiz q", f"question = 'x'\n{TWO.replace('b', 'a', 1)}".replace('"b"', '"a"'), 7, "the same text"),
-        ("quiz q", f"question = 'x'\n{TWO}".replace('\nwhy = "v"', ""), 13, "missing in [[choice]]."),
+        (
+            "quiz q",
+            f"question = 'x'\n{TWO}".replace('\nwhy = "v"', ""),
+            13,
+            '"why" is missing in [[choice]].',
+        ),
         ("quiz q", f"question = 'x'\n{TWO}wy = 'x'", 16, '"wy" means nothing here: did you mean why?'),
         ("guess g", f"{ASK}answer = 1\nholds = 'params < 3'", 7, "has more than one of them"),
         ("guess g", f"{ASK}holds = 'params'", 10, "compares nothing"),
